@@ -1,0 +1,42 @@
+# Two commands for a stranger: `make run` and `make test`. Both set up what they need and say what they install.
+SHELL := /bin/bash
+PORT ?= 8000
+PY := .venv/bin/python
+
+.PHONY: setup run test check bench bench-registers bench-page bench-api docs pins clean
+
+setup:            ## make .venv from the hashed pins (skipped when nothing changed)
+	@bash scripts/setup.sh
+
+run: setup        ## serve the API and the console on the embedded default
+	@echo "Pharmaproof serves on http://127.0.0.1:$(PORT)/ (stop with Ctrl+C)"
+	@$(PY) -m checker.cli serve --port $(PORT)
+
+test: setup       ## lint, types and all tests, with real Redis, Chromium and Firefox
+	@bash scripts/system_packages.sh redis-server chromium firefox-esr
+	@$(MAKE) --no-print-directory check
+	@$(PY) -m pytest -q -n 2 --dist loadgroup $(PYTEST_ARGS)
+	@bash scripts/node_tests.sh
+
+check: setup      ## lint and types
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+
+bench: bench-page bench-registers  ## all benchmarks that need no other program
+
+bench-page: setup
+	@$(PY) -m tests.bench.page_speed
+
+bench-registers: setup
+	@$(PY) -m tests.bench.registers
+
+docs: setup       ## write the generated pages anew
+	@$(PY) -m checker.docs
+
+pins: setup       ## renew requirements.txt after a change of pyproject.toml
+	@.venv/bin/uv pip compile pyproject.toml --all-extras --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 -o requirements.txt -q
+
+clean:
+	rm -rf .venv node_modules build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,72 @@
+"""Writes the browser's copy of the rule pack: the same words, without their tests and sources, same bytes each time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from checker.rules.load import FOLDER, SCHEMA_VERSION, Rules, load_pack
+from checker.rules.model import Substance
+
+PLAIN_FILES: Final = ("authorities.json", "seals.json")
+"""Exported as they are, only compact."""
+
+
+def export_pack(target: Path, folder: Path = FOLDER) -> tuple[Path, ...]:
+    """The files written, ``pack.json`` (with their digests) last.
+
+    Raises:
+        RulePackError: the pack cannot be loaded.
+    """
+    rules = load_pack(folder)
+    files: dict[str, Any] = {"phrases.json": _phrases(rules), "substances.json": _substances(rules)}
+    for name in PLAIN_FILES:
+        if (folder / name).exists():  # TODO(rules): required once both files are in the pack
+            files[name] = json.loads((folder / name).read_text("utf-8"))
+    target.mkdir(parents=True, exist_ok=True)
+    written = {name: _compact(content) for name, content in sorted(files.items())}
+    digests = {name: hashlib.sha256(data).hexdigest() for name, data in written.items()}
+    written["pack.json"] = _compact({"version": rules.version, "schema": SCHEMA_VERSION, "files": digests})
+    for name, data in written.items():
+        (target / name).write_bytes(data)
+    return tuple(target / name for name in written)
+
+
+def _compact(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _phrases(rules: Rules) -> dict[str, Any]:
+    """Topic -> language -> [[id, text], …], both in order."""
+    tree: dict[str, dict[str, list[list[str]]]] = {}
+    for phrase in rules.phrases.values():
+        tree.setdefault(phrase.topic, {}).setdefault(phrase.lang, []).append([phrase.id, phrase.text])
+    return {topic: dict(sorted(langs.items())) for topic, langs in sorted(tree.items())}
+
+
+def _substances(rules: Rules) -> dict[str, Any]:
+    """Substance id -> what signals read of it, with its names as [text, kind, needs_cue]."""
+    names: dict[str, list[list[Any]]] = {}
+    for name in rules.names:
+        names.setdefault(name.substance, []).append([name.text, name.kind, int(name.needs_cue)])
+    return {id_: _substance(s, names.get(id_, [])) for id_, s in rules.substances.items()}
+
+
+def _substance(substance: Substance, names: list[list[Any]]) -> dict[str, Any]:
+    entry = {
+        "inn": substance.inn,
+        "group": substance.group,
+        "drug_class": substance.drug_class,
+        "supply": dict(sorted(substance.supply.items())),
+        "controlled": list(substance.controlled),
+        "us_schedule": substance.us_schedule,
+        "never_approved": substance.never_approved,
+        "scope": substance.scope,
+        "vet_only": substance.vet_only,
+        "contains": substance.contains,
+        "max_strength_mg": substance.max_strength_mg,
+        "names": names,
+    }
+    return {key: value for key, value in entry.items() if value}

@@ -21,8 +21,11 @@ def main(arguments: list[str]) -> int:
                 faults = lint()
                 sys.stdout.writelines(f"{fault}\n" for fault in faults)
                 return 1 if faults else 0
-            case ["seal", *version] if len(version) <= 1:
-                sys.stdout.write(f"{seal(*version)}\n")
+            case ["seal"]:
+                sys.stdout.write(f"{seal()}\n")
+                return 0
+            case ["seal", version]:
+                sys.stdout.write(f"{seal(version)}\n")
                 return 0
             case ["export", folder]:
                 sys.stdout.writelines(f"{path}\n" for path in export_pack(Path(folder)))

@@ -1,4 +1,7 @@
-"""Writes the browser's copy of the rule pack: the same words, without their tests and sources, same bytes each time."""
+"""Writes the browser's copy of the rule pack: the same words without their tests and sources.
+
+The same pack gives the same bytes on every machine, so that a test can compare the committed copy.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Proves the rule pack against itself: what the loader does not check, one line per fault.
 
-Structure against ``schema/*.schema.json`` (when jsonschema is installed, as in development), order, normal form,
-sources and dates, names that two substances share, and for each phrase: it hits its ``matches`` and no phrase of
-its topic and language hits its ``avoids``.
+Structure against ``schema/*.schema.json`` (when jsonschema is installed, as in development), order, normal
+form, sources and dates, names that two substances share, digests, and for each phrase: it hits its ``matches``
+and no phrase of its topic and language hits its ``avoids``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -88,7 +89,7 @@ def _order_faults(folder: Path) -> Iterator[Fault]:
         for table, entries in json.loads((folder / name).read_text("utf-8")).items():
             if isinstance(entries, list) and all(isinstance(e, dict) and "id" in e for e in entries):
                 ids = [entry["id"] for entry in entries]
-                for before, after in zip(ids, ids[1:], strict=False):
+                for before, after in pairwise(ids):
                     if before >= after:
                         yield Fault(name, after, f"{table} are not sorted by id: comes after {before}")
 
@@ -109,7 +110,7 @@ def _phrase_faults(phrase: Phrase) -> Iterator[Fault]:
 
 
 def _hit_faults(rules: Rules) -> Iterator[Fault]:
-    """Phrases that miss their ``matches``, and phrases that count in an ``avoids`` of their topic and language."""
+    """Phrases that miss their ``matches``, and those that count in an ``avoids`` of their topic and language."""
     for phrase in rules.phrases.values():
         file = f"phrases/{phrase.lang}.json"
         for text in phrase.matches:
@@ -125,7 +126,7 @@ def _said(text: str, rules: Rules) -> Iterator[Phrase]:
     """The phrases that the text says in its own voice: neither negated nor quoted."""
     normal = normalise(text)
     hits = rules.matcher.scan(normal)
-    negations = [(hit.start, hit.end) for hit in hits if rules.topic_of(hit.pattern) == "negation"]
+    negations = [hit for hit in hits if rules.topic_of(hit.pattern) == "negation"]
     for hit in hits:
         phrase = rules.phrase_at(hit.pattern)
         if phrase is None or phrase.topic == "negation":
@@ -144,8 +145,8 @@ def _substance_faults(substance: Substance) -> Iterator[Fault]:
             if text in seen:
                 yield Fault(file, substance.id, f"name {text!r} is written twice")
             seen.add(text)
-            plain = text.removeprefix("*") if name.kind == "family" else text
-            if plain != normalise(plain):
+            plain = text.removeprefix("*").removesuffix("+")
+            if plain != normalise(plain) or len(plain) < 2:
                 yield Fault(file, substance.id, f"name {text!r} is not in normal form")
     if not substance.names:
         yield Fault(file, substance.id, "has no name")

@@ -86,9 +86,11 @@ class Rules:
     @cached_property
     def matcher(self) -> Matcher:
         """One matcher for everything; built on first use. Patterns: the phrases in order, then the names."""
-        from checker.text import Matcher  # text.py does not need the rules, but its tables cost time to build
+        from checker.text import Matcher, Pattern  # building the tables costs time; not everybody scans
 
-        return Matcher((*(phrase.text for phrase in self._phrases), *self.names_by_text))
+        phrases = (Pattern(phrase.id, phrase.text, phrase.lang) for phrase in self._phrases)
+        names = (Pattern(name.substance, name.text, name.lang, is_name=True) for name in self._names)
+        return Matcher((*phrases, *names))
 
     @cached_property
     def _phrases(self) -> tuple[Phrase, ...]:

@@ -1,6 +1,6 @@
 """What the rule pack says, as frozen values: phrases, substances and their names.
 
-The JSON files hold words; every decision is in code. Field meanings here are those of ``schema/*.schema.json``.
+The JSON files hold words; every decision is in code. Fields mean what ``schema/*.schema.json`` says.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from typing import Final, Literal
 import msgspec
 
 Topic = Literal[
-    "approval-claim", "bonus-pills", "bulk-controlled", "canadian-pharmacy", "clinic", "consult", "customs-reship",
-    "discount", "discreet", "imprint", "information", "leaflet", "licence", "messenger-order", "miracle", "negation",
-    "news", "order-words", "otc", "pack", "pay-crypto", "pay-irreversible", "pay-ordinary", "pharmacist", "placeholder-address",
-    "prescription-required", "prescription-step", "prescription-waived", "questionnaire", "research-chemical", "sells",
-    "shop-noun", "slang-deal", "urgency", "veterinary", "warning", "worldwide",
+    "approval-claim", "bonus-pills", "bulk-controlled", "canadian-pharmacy", "clinic", "consult",
+    "customs-reship", "discount", "discreet", "imprint", "information", "leaflet", "licence",
+    "messenger-order", "miracle", "negation", "news", "order-words", "otc", "pack", "pay-crypto", "pay-
+    irreversible", "pay-ordinary", "pharmacist", "placeholder-address", "prescription-required",
+    "prescription-step", "prescription-waived", "questionnaire", "research-chemical", "sells", "shop-
+    noun", "slang-deal", "urgency", "veterinary", "warning", "worldwide",
 ]  # fmt: skip
 
 Group = Literal[
@@ -27,9 +28,9 @@ Group = Literal[
     "unapproved",
     "unapproved_brand",
 ]
-"""``controlled`` holds substances of the 1961 and 1971 UN conventions, also those that are medicines (diazepam);
-``unapproved`` substances that no market licenses or that are sold as remedies without a licence;
-``unapproved_brand`` product names without a licence in the markets that ``scope`` names."""
+"""``controlled``: of the UN conventions of 1961 and 1971, also those that are medicines (diazepam);
+``unapproved``: licensed nowhere that ``scope`` names, or sold as a remedy without a licence;
+``unapproved_brand``: product names without a licence where ``scope`` says."""
 
 Supply = Literal["prescription", "pharmacy", "general_sale", "not_approved", "varies", "unknown"]
 """``pharmacy``: without prescription, from a pharmacy only. ``varies``: by strength, form, pack or state."""
@@ -41,9 +42,10 @@ NameKind = Literal[
 
 Confidence = Literal["high", "medium", "low"]
 
-EEA: Final = frozenset(
-    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO XI".split()
-)
+EEA: Final = frozenset({
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT",
+    "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK", "XI",
+})  # fmt: skip
 """Where the pack's ``EU`` entry speaks when a country has none of its own; XI: Northern Ireland."""
 
 
@@ -77,14 +79,15 @@ class NameEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     lang: str = ""
     needs_cue: bool = False
     forms: tuple[str, ...] = ()
-    """Inflected forms (cases, article written together), same kind, language and need of a cue."""
+    """Patterns for cases, compounds and articles written together: ``+`` at the end, letters may follow;
+    ``*`` at the beginning, letters may come before. Kind, language and need of a cue are the name's."""
 
 
 class Name(msgspec.Struct, frozen=True):
     """One name of one substance."""
 
     text: str
-    """In the normal form of ``checker.text``."""
+    """In the normal form of ``checker.text``; with a ``*`` before or a ``+`` behind, other letters may join."""
     substance: str
     """Id of the substance."""
     kind: NameKind
@@ -124,8 +127,8 @@ class Substance(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     contains: str = ""
     """Brands: id of the substance that they hold or hide."""
     max_strength_mg: float | None = None
-    """Highest licensed strength of one dose unit of the usual oral form, from product information of the EU or US;
-    None when not recorded here."""
+    """Highest licensed strength of one dose unit of the oral form (EU or US product information); None: not
+    recorded here."""
     note: str = ""
 
     def supply_in(self, country: str | None) -> Supply:
@@ -143,19 +146,19 @@ class Substance(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
         return self.supply.get("EU", "unknown") if country in EEA else "unknown"
 
     def needs_prescription(self, country: str | None = None) -> bool | None:
-        """Whether the country supplies it on prescription only; None when that varies, is unknown or it has no licence."""
+        """Whether it is supplied on prescription only; None: that varies, is unknown, or it has no licence."""
         return {"prescription": True, "pharmacy": False, "general_sale": False}.get(self.supply_in(country))
 
 
-DRUG_CLASSES: Final = frozenset(
-    {
-        "abortion", "anabolic", "antibiotic", "antidepressant", "antifungal", "antimalarial", "antiparasitic",
-        "antipsychotic", "antiviral", "anxiolytic", "barbiturate", "benzodiazepine", "botanical", "cannabinoid",
-        "cardiometabolic", "cathinone", "contraception", "cosmetic_injection", "dermatology", "diabetes", "dissociative",
-        "dubious_remedy", "emergency_contraception", "erectile_dysfunction", "eye", "fentanyl", "fertility",
-        "gabapentinoid", "growth_hormone", "hair", "hormone", "inhalant", "muscle_relaxant", "nervous_system", "nicotine",
-        "nitazene", "nootropic", "opioid", "other", "pain", "peptide", "precursor", "psychedelic", "respiratory",
-        "sedative", "stimulant", "stomach", "supplement", "vaccine", "veterinary", "wakefulness", "weight_loss", "z_drug",
-    }
-)  # fmt: skip
+DRUG_CLASSES: Final = frozenset({
+    "abortion", "anabolic", "antibiotic", "antidepressant", "antifungal", "antimalarial",
+    "antiparasitic", "antipsychotic", "antiviral", "anxiolytic", "barbiturate", "benzodiazepine",
+    "botanical", "cannabinoid", "cardiometabolic", "cathinone", "contraception", "cosmetic_injection",
+    "dermatology", "diabetes", "dissociative", "dubious_remedy", "emergency_contraception",
+    "erectile_dysfunction", "eye", "fentanyl", "fertility", "gabapentinoid", "growth_hormone", "hair",
+    "hormone", "inhalant", "muscle_relaxant", "nervous_system", "nicotine", "nitazene", "nootropic",
+    "opioid", "other", "pain", "peptide", "precursor", "psychedelic", "respiratory", "sedative",
+    "stimulant", "stomach", "supplement", "vaccine", "veterinary", "wakefulness", "weight_loss",
+    "z_drug",
+})  # fmt: skip
 """What a medicine is for, coarse: enough to say "erectile dysfunction medicine" in a report."""

@@ -1,8 +1,8 @@
 """Proves the rule pack against itself: what the loader does not check, one line per fault.
 
 Structure against ``schema/*.schema.json`` (when jsonschema is installed, as in development), order, normal
-form, sources and dates, names that two substances share, digests, and for each phrase: it hits its ``matches``
-and no phrase of its topic and language hits its ``avoids``.
+form, sources and dates, names that two substances share, digests, and for each phrase: it hits its
+``matches`` and no phrase of its topic and language hits its ``avoids``.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _phrase_faults(phrase: Phrase) -> Iterator[Fault]:
 
 
 def _hit_faults(rules: Rules) -> Iterator[Fault]:
-    """Phrases that miss their ``matches``, and those that count in an ``avoids`` of their topic and language."""
+    """Phrases that miss a ``matches`` text or count in an ``avoids`` text of their topic and language."""
     for phrase in rules.phrases.values():
         file = f"phrases/{phrase.lang}.json"
         for text in phrase.matches:

@@ -13,10 +13,10 @@ import msgspec
 Topic = Literal[
     "approval-claim", "bonus-pills", "bulk-controlled", "canadian-pharmacy", "clinic", "consult",
     "customs-reship", "discount", "discreet", "imprint", "information", "leaflet", "licence",
-    "messenger-order", "miracle", "negation", "news", "order-words", "otc", "pack", "pay-crypto", "pay-
-    irreversible", "pay-ordinary", "pharmacist", "placeholder-address", "prescription-required",
-    "prescription-step", "prescription-waived", "questionnaire", "research-chemical", "sells", "shop-
-    noun", "slang-deal", "urgency", "veterinary", "warning", "worldwide",
+    "messenger-order", "miracle", "negation", "news", "order-words", "otc", "pack", "pay-crypto",
+    "pay-irreversible", "pay-ordinary", "pharmacist", "placeholder-address", "prescription-required",
+    "prescription-step", "prescription-waived", "questionnaire", "research-chemical", "sells",
+    "shop-noun", "slang-deal", "urgency", "veterinary", "warning", "worldwide",
 ]  # fmt: skip
 
 Group = Literal[
@@ -87,7 +87,7 @@ class Name(msgspec.Struct, frozen=True):
     """One name of one substance."""
 
     text: str
-    """In the normal form of ``checker.text``; with a ``*`` before or a ``+`` behind, other letters may join."""
+    """In the normal form of ``checker.text``; with ``*`` before or ``+`` behind, letters may join."""
     substance: str
     """Id of the substance."""
     kind: NameKind
@@ -146,7 +146,7 @@ class Substance(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
         return self.supply.get("EU", "unknown") if country in EEA else "unknown"
 
     def needs_prescription(self, country: str | None = None) -> bool | None:
-        """Whether it is supplied on prescription only; None: that varies, is unknown, or it has no licence."""
+        """Whether it is on prescription only; None: that varies, is unknown, or it has no licence there."""
         return {"prescription": True, "pharmacy": False, "general_sale": False}.get(self.supply_in(country))
 
 

@@ -15,7 +15,7 @@ from typing import Final
 import ada_url
 import tldextract
 
-from checker.errors import AddressNotAllowed, InvalidAddress, SchemeNotSupported
+from checker.errors import AddressNotAllowed, InputError, InvalidAddress, SchemeNotSupported
 from checker.idn_display import display_host
 from checker.url_expressions import canonical_url, expressions_of, hash_expression
 
@@ -43,10 +43,11 @@ RESERVED_NAMES: Final = frozenset({
 TEST_NAMES: Final = frozenset({"example", "test", "localhost"})
 """What ``allow_reserved`` opens: names that can never be registered, so no real site is hit by a test."""
 
+_EDGES: Final = "".join(map(chr, (*range(0x21), 0x85, 0xA0, *range(0x2000, 0x2010), 0x2028, 0x2029, 0x3000, 0xFEFF)))
+"""White space, zero-width and direction marks that come along when an address is copied from a page."""
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _PORT_AFTER_HOST: Final = re.compile(r":[0-9]{1,5}(?:[/?#\\]|$)")
 _HOST: Final = re.compile(r"[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)*")
-_BROKEN_HOST: Final = re.compile(r"^[^/\\?#]*:?[/\\]*[^/\\?#]*[\t\n\r]")
 _ATTRIBUTES: Final = (
     "href", "protocol", "username", "password", "port", "hostname", "pathname", "search", "hash", "host_type",
 )  # fmt: skip
@@ -154,7 +155,7 @@ def _with_scheme(text: str) -> str:
     """The text trimmed, with ``https://`` in front when it names no scheme."""
     if len(text) > MAX_ADDRESS_CHARS:
         raise _too_long()
-    given = text.strip()
+    given = text.strip(_EDGES)
     if not given:
         raise _invalid("the address is empty; give something like https://shop.com")
     if given.startswith("//"):
@@ -203,13 +204,13 @@ def _domains(host: str, allow_reserved: bool) -> tuple[str, str, str]:
     found = _suffixes()(host)
     if not found.suffix:
         raise _refused(
-            "no-public-suffix", f".{top} is no top-level domain known to this version; check the spelling"
+            "no-public-suffix", f"the ending .{top} is no top-level domain known to this version; check the spelling"
         )
     registered = found.top_domain_under_registry_suffix
     if found.domain:
         return f"{found.domain}.{found.suffix}", registered, found.suffix
     if not found.is_private:
-        raise _refused("no-public-suffix", f"{host} is only a public suffix; give the site's whole name")
+        raise _refused("no-public-suffix", f"the name {host} is only a public suffix; give the site's whole name")
     # A shop host's own name (myshopify.com) is a site too; it never stands for the shops under it.
     labels = found.registry_suffix.count(".") + 2
     return host, ".".join(host.split(".")[-labels:]), found.suffix
@@ -243,3 +244,35 @@ def _refused(code: str, message: str) -> AddressNotAllowed:
 
 def _sentence(message: str) -> str:
     return message[0].upper() + message[1:] + "."
+
+
+def split_url(url: str) -> tuple[str, str, str]:
+    """(scheme, host, path) of an absolute http(s) address; three empty strings for anything else.
+
+    >>> split_url("https://Shop.test/a?b")
+    ('https', 'shop.test', '/a')
+    """
+    if url[:4].lower() != "http":
+        return "", "", ""
+    try:
+        parts = ada_url.parse_url(url, ("protocol", "hostname", "pathname"))
+    except ValueError:
+        return "", "", ""
+    scheme = parts["protocol"][:-1]
+    if scheme not in ("http", "https"):
+        return "", "", ""
+    return scheme, parts["hostname"].rstrip("."), parts["pathname"]
+
+
+def registrable_domain(host: str) -> str:
+    """Public suffix plus one label of a host from a link; "" when it has none. Reserved names are accepted.
+
+    >>> registrable_domain("a.b.co.uk"), registrable_domain("pay.shop.test"), registrable_domain("localhost")
+    ('b.co.uk', 'shop.test', '')
+    """
+    if not host or "." not in host:
+        return ""
+    try:
+        return _domains(host, allow_reserved=True)[0]
+    except InputError:
+        return ""

@@ -1,0 +1,71 @@
+"""Prices and strengths in a text: found where they stand, not interpreted further."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+_SYMBOLS: Final = {
+    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₹": "INR", "₺": "TRY", "₴": "UAH", "₪": "ILS",
+    "฿": "THB", "₩": "KRW", "₫": "VND", "₱": "PHP", "zł": "PLN", "kč": "CZK", "kc": "CZK", "kr": "SEK", "kr.": "DKK",
+    "fr.": "CHF", "usd": "USD", "eur": "EUR", "gbp": "GBP", "cad": "CAD", "aud": "AUD", "chf": "CHF", "pln": "PLN",
+    "czk": "CZK", "sek": "SEK", "dkk": "DKK", "nok": "NOK", "rub": "RUB", "try": "TRY", "jpy": "JPY", "cny": "CNY",
+    "inr": "INR", "euro": "EUR", "euros": "EUR", "руб": "RUB", "руб.": "RUB", "р.": "RUB", "грн": "UAH", "円": "JPY",
+    "元": "CNY", "rmb": "CNY", "nt$": "TWD", "hk$": "HKD", "us$": "USD", "r$": "BRL", "s/": "PEN", "rs.": "INR",
+    "rs": "INR", "tl": "TRY", "ريال": "SAR", "درهم": "AED", "جنيه": "EGP", "د.إ": "AED", "ر.س": "SAR",
+    "zl": "PLN", "dollars": "USD", "rm": "MYR", "rp": "IDR", "lei": "RON", "ft": "HUF", "лв": "BGN",
+}  # fmt: skip
+"""Currency marks in the normal form. "$" is taken as USD: pages that mean another dollar rarely say so."""
+
+_BEFORE: Final = re.compile(
+    r"(?:^|[^a-z0-9])(\$|€|£|¥|₽|₹|₺|฿|₩|₱|(?:us|nt|hk|r)\$|s/|usd|eur|gbp|cad|aud|chf|rs\.?|inr|rm|rp|kr\.?) ?$"
+)
+_AFTER: Final = re.compile(
+    "(?:,-)? ?(" + "|".join(re.escape(s) for s in sorted(_SYMBOLS, key=len, reverse=True)) + r")(?![a-zа-я0-9])"
+)
+_AMOUNT: Final = re.compile(r"[0-9]{1,7}(?:[ .,'][0-9]{3}(?![0-9]))*(?:[.,][0-9]{1,2}(?![0-9]))?(?![0-9])")
+_STRENGTH: Final = re.compile(
+    r"(?<![0-9.,a-z])([0-9]{1,5}(?:[.,][0-9]{1,3})?) ?"
+    r"(mg|mcg|µg|μg|g|ml|iu|i\.u\.|мг|мкг|мл|毫克|ミリグラム|مجم|ملغ)(?![a-zа-я])"
+)
+
+
+class Price(NamedTuple):
+    """One price in the normal text."""
+
+    start: int
+    end: int
+    amount: str
+    """As written."""
+    currency: str
+    """ISO 4217."""
+
+
+class Strength(NamedTuple):
+    start: int
+    end: int
+    amount: float
+    unit: str
+
+
+def find_prices(normal: str, *, most: int = 2_000) -> tuple[Price, ...]:
+    """Prices in order of place, at most ``most``."""
+    found: list[Price] = []
+    for match in _AMOUNT.finditer(normal):
+        start, end = match.span()
+        before = _BEFORE.search(normal[max(0, start - 5) : start])
+        if before is not None:
+            found.append(Price(start - len(before[1]), end, match[0], _SYMBOLS.get(before[1], "USD")))
+        elif (after := _AFTER.match(normal, end)) is not None:
+            found.append(Price(start, after.end(), match[0], _SYMBOLS[after[1]]))
+        if len(found) >= most:
+            break
+    return tuple(found)
+
+
+def find_strength(normal: str, start: int, end: int) -> Strength | None:
+    """First strength ("225 mg") between two positions."""
+    match = _STRENGTH.search(normal, start, min(end, len(normal)))
+    if match is None:
+        return None
+    return Strength(match.start(), match.end(), float(match[1].replace(",", ".")), match[2])

@@ -1,0 +1,88 @@
+"""Looks for internationally controlled substances offered for sale.
+
+How strong: substances that no prescription can buy (1971 Schedule I, 1961 Schedule IV, new psychoactive ones) are
+decisive when the site sells. Controlled *medicines* are decisive when the site offers them and no word of a
+prescription stands on any page read; with such words they are weak, since pharmacies may dispense them.
+
+Known false alarms: veterinary pharmacies (they name the prescription), price lists of lawful pharmacies in states
+with remote prescribing (same).
+Known misses: street names and emoji alone are not taken as offers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.signals.base import Direction, Finding, Part, Signal, Strength
+from checker.signals.medicines import listed_names, offered
+from checker.signals.references import INCB_GUIDELINES, NABP_REPORT_2015
+
+if TYPE_CHECKING:
+    from checker.reading import Seen
+    from checker.rules import Rules, Substance
+
+
+def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
+    if seen.selling.state == "no":
+        return ()
+    first = {k: v for k, v in offered(seen).items() if _is_controlled(v[1].substance)}
+    if not first:
+        return ()
+    illicit = [v for v in first.values() if _has_no_medical_supply(v[1].substance)]
+    page, offer = illicit[0] if illicit else next(iter(first.values()))
+    asks = seen.has("prescription-step") or seen.has("prescription-required")
+    if not seen.sells:
+        strength = Strength.MODERATE if illicit or not asks else Strength.NOTE
+    elif illicit or not asks:
+        strength = Strength.DECISIVE
+    else:
+        strength = Strength.WEAK
+    names = listed_names(o.substance.inn for _, o in first.values())
+    without = "" if asks else "; no word of a prescription on the pages read"
+    return (
+        Finding(
+            signal=SIGNAL.id,
+            quote=offer.quote[:300],
+            place="structured data of " + page.page.final_url if offer.start < 0 else page.place(offer.start),
+            rule=f"substance:{offer.substance.id}",
+            statement=f"Offers {names}, controlled under {_control(offer.substance)}{without}.",
+            strength=strength,
+        ),
+    )
+
+
+def _is_controlled(substance: Substance) -> bool:
+    return substance.group in ("controlled", "new_psychoactive") or any(
+        convention in ("1961", "1971") for convention, _ in substance.controlled
+    )
+
+
+def _has_no_medical_supply(substance: Substance) -> bool:
+    if substance.group == "new_psychoactive":
+        return True
+    licensed = any(s in ("prescription", "pharmacy", "varies") for s in substance.supply.values())
+    return not licensed and any(
+        (convention, schedule[:2].strip()) in (("1971", "I"), ("1961", "IV"))
+        or "IV" in schedule
+        and convention == "1961"
+        for convention, schedule in substance.controlled
+    )
+
+
+def _control(substance: Substance) -> str:
+    conventions = [f"the {c} Convention, Schedule {s}" for c, s in substance.controlled if c in ("1961", "1971")]
+    return conventions[0] if conventions else "national law in many countries (new psychoactive substance)"
+
+
+SIGNAL = Signal(
+    id="controlled-substance-offer",
+    title="Controlled substances offered for sale",
+    looks_for="Narcotic or psychotropic substances with a price or order control.",
+    why="These medicines can kill or addict; no country lets them be sent to a buyer without a prescriber.",
+    references=(INCB_GUIDELINES, NABP_REPORT_2015),
+    strength=Strength.DECISIVE,
+    direction=Direction.ALARM,
+    part=Part.RISK,
+    needs=("page",),
+    find=find,
+)

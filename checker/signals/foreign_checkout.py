@@ -1,0 +1,96 @@
+"""Looks for an order that is paid on another registrable domain, or sent without encryption.
+
+Payment services and shop platforms are other domains by nature and are left out by name. Visa's guide for acquirers
+calls a clean front with another site behind it bait and switch.
+
+Known false alarms: chains that share one shop domain (then the same brand owns both; weak).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from checker.address import registrable_domain, split_url
+from checker.signals.base import Direction, Finding, Part, Signal, Strength
+from checker.signals.references import NABP_WHY_NOT_RECOMMENDED
+
+if TYPE_CHECKING:
+    from checker.evidence import PageEvidence
+    from checker.reading import Seen
+    from checker.rules import Rules
+
+ORDER_PATHS: Final = (
+    "/cart",
+    "/checkout",
+    "/basket",
+    "/order",
+    "/warenkorb",
+    "/kasse",
+    "/panier",
+    "/commande",
+    "/carrito",
+)
+PAYMENT_SERVICES: Final = frozenset(
+    ("paypal.com", "stripe.com", "klarna.com", "mollie.com", "adyen.com", "shopify.com", "myshopify.com", "payu.com",
+     "przelewy24.pl", "gopay.com", "sagepay.com", "opayo.co.uk", "worldpay.com", "shop.app", "amazon.com", "ecwid.com",
+     "squareup.com", "square.site", "google.com", "apple.com", "bigcommerce.com", "snipcart.com", "payone.com")
+)  # fmt: skip
+
+
+def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
+    if not seen.sells:
+        return ()
+    own = seen.evidence.address.registrable_domain
+    for page in seen.pages:
+        for action, is_payment in _order_targets(page.page):
+            scheme, host, path = split_url(action)
+            domain = registrable_domain(host)
+            if domain and domain != own and domain not in PAYMENT_SERVICES:
+                return (
+                    Finding(
+                        signal=SIGNAL.id,
+                        quote=f"{scheme}://{host}{path}"[:300],
+                        place="form or link of " + page.page.final_url,
+                        rule="checkout:other-domain",
+                        statement=f"The order goes to {host}, another domain than {own}.",
+                    ),
+                )
+            if is_payment and scheme == "http":
+                return (
+                    Finding(
+                        signal=SIGNAL.id,
+                        quote=action[:300],
+                        place="form of " + page.page.final_url,
+                        rule="checkout:unencrypted",
+                        statement="Payment data would be sent without encryption.",
+                    ),
+                )
+    return ()
+
+
+def _order_targets(page: PageEvidence) -> list[tuple[str, bool]]:
+    targets = []
+    for form in page.forms:
+        names = " ".join(f"{f.name} {f.label}" for f in form.fields).lower()
+        is_payment = any(word in names for word in ("card", "cvv", "cvc", "iban", "kredit", "carte"))
+        if is_payment or any(path in form.action.lower() for path in ORDER_PATHS):
+            targets.append((form.action, is_payment))
+    for link in page.links:
+        path = split_url(link.href)[2].lower()
+        if path and any(path.rstrip("/").endswith(p) for p in ORDER_PATHS):
+            targets.append((link.href, False))
+    return targets
+
+
+SIGNAL = Signal(
+    id="foreign-checkout",
+    title="The order leaves this site, or travels unencrypted",
+    looks_for="Cart or checkout on another domain, or a payment form sent over plain HTTP.",
+    why="The site that takes the money is then not the one that was looked at.",
+    references=(NABP_WHY_NOT_RECOMMENDED,),
+    strength=Strength.WEAK,
+    direction=Direction.ALARM,
+    part=Part.RISK,
+    needs=("page",),
+    find=find,
+)

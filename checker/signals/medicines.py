@@ -1,0 +1,55 @@
+"""What signals need to know of medicines, said once: which need a prescription, how to name several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checker.reading import NameSeen, OfferSeen, PageSeen, Seen
+    from checker.rules import Substance
+
+
+def needs_prescription(substance: Substance, country: str | None) -> bool:
+    """Whether the medicine is supplied on prescription only, for the buyer's country or everywhere recorded.
+
+    "Varies" and "unknown" are no: an alarm must not rest on a status that nobody has established.
+    """
+    if substance.vet_only or substance.group in ("precursor", "over_the_counter"):
+        return False
+    return substance.needs_prescription(country) is True or substance.group == "controlled"
+
+
+def alarming(substance: Substance, country: str | None) -> bool:
+    """Needs a prescription, or has no licence that would let anyone sell it."""
+    return needs_prescription(substance, country) or substance.group in (
+        "unapproved_brand",
+        "new_psychoactive",
+    )
+
+
+def offered(seen: Seen) -> dict[str, tuple[PageSeen, OfferSeen]]:
+    """First offer of each medicine on the site, by substance id; structured and priced ones before wording."""
+    first: dict[str, tuple[PageSeen, OfferSeen]] = {}
+    rank = {"structured": 0, "price": 1, "order-words": 2}
+    for page, offer in sorted(seen.selling.offers, key=lambda po: rank[po[1].how]):
+        first.setdefault(offer.substance.id, (page, offer))
+    return first
+
+
+def names_near(page: PageSeen, start: int, end: int, within: int) -> Iterable[NameSeen]:
+    """Medicine names at most ``within`` characters away, nearest first."""
+    near = [
+        (max(n.start - end, start - n.end, 0), n)
+        for n in page.names
+        if n.start <= end + within and n.end >= start - within
+    ]
+    return (n for _, n in sorted(near, key=lambda dn: (dn[0], dn[1].start)))
+
+
+def listed_names(names: Iterable[str], most: int = 5) -> str:
+    """ "tramadol, diazepam and 3 more", in the order given, each once."""
+    unique = list(dict.fromkeys(names))
+    if len(unique) > most:
+        return f"{', '.join(unique[:most])} and {len(unique) - most} more"
+    return unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} and {unique[-1]}"

@@ -1,0 +1,87 @@
+"""Looks for prescription medicines offered with the words that no prescription is needed.
+
+How it decides: the site sells medicines, the page says the words in its own voice (not negated, not quoted, not
+in a warning), and a medicine that needs a prescription in the buyer's country (or in every market recorded, when
+the country is not known) stands within ``NEAR_CHARS`` or is itself offered. Near: decisive. Only elsewhere on the
+site: strong. Beside an online consultation with a prescriber: moderate, since lawful remote prescribing exists.
+
+Known misses: the absence of any prescription step without words (see ``unmentioned-prescription``).
+Known false alarms: "without prescription" beside a medicine whose small pack needs none; such medicines are
+recorded as *varies* and do not count.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from checker.signals.base import Direction, Finding, Part, Signal, Strength
+from checker.signals.medicines import alarming, names_near, offered
+from checker.signals.references import FDA_BESAFERX, NABP_WHY_NOT_RECOMMENDED
+
+if TYPE_CHECKING:
+    from checker.reading import PageSeen, PhraseSeen, Seen
+    from checker.rules import Rules
+
+NEAR_CHARS: Final = 200
+"""About two sentences: rogue pages put the words into the sentence, heading or card of the medicine."""
+CONSULTATION_CHARS: Final = 400
+
+
+def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
+    if seen.selling.state == "no":
+        return ()
+    country = seen.evidence.country
+    found = [f for page, hit in seen.said("prescription-waived") if (f := _finding(seen, page, hit, country))]
+    order = {Strength.DECISIVE: 0, Strength.STRONG: 1, Strength.MODERATE: 2}
+    return tuple(sorted(found, key=lambda f: order[f.strength or Strength.DECISIVE])[:5])
+
+
+def _finding(seen: Seen, page: PageSeen, hit: PhraseSeen, country: str | None) -> Finding | None:
+    if _is_otc_wording(page, hit) or page.has("warning"):
+        return None
+    near = next((n for n in names_near(page, hit.start, hit.end, NEAR_CHARS) if alarming(n.substance, country)), None)
+    if near is not None:
+        strength, medicine = Strength.DECISIVE, near.substance.inn
+        start, end = min(hit.start, near.start), max(hit.end, near.end)
+    else:
+        sold = [o.substance for _, o in offered(seen).values() if alarming(o.substance, country)]
+        if not sold:
+            return None
+        strength, medicine = Strength.STRONG, sold[0].inn
+        start, end = hit.start, hit.end
+    if _has_consultation(page, hit):
+        strength = Strength.MODERATE
+    elif not seen.sells:
+        strength = Strength.STRONG if strength is Strength.DECISIVE else Strength.MODERATE
+    words = page.body.quote(hit.start, hit.end)
+    return Finding(
+        signal=SIGNAL.id,
+        quote=page.sentence(start, end),
+        place=page.place(hit.start),
+        rule=hit.phrase.id,
+        statement=f"Offers {medicine} and says “{words}”.",
+        strength=strength,
+    )
+
+
+def _is_otc_wording(page: PageSeen, hit: PhraseSeen) -> bool:
+    """The words belong to over-the-counter wording of the same place ("rezeptfrei" beside "ohne Rezept")."""
+    return any(abs(o.start - hit.start) <= 60 for o in page.said("otc"))
+
+
+def _has_consultation(page: PageSeen, hit: PhraseSeen) -> bool:
+    return any(abs(q.start - hit.start) <= CONSULTATION_CHARS for q in page.said("questionnaire"))
+
+
+SIGNAL = Signal(
+    id="prescription-waived",
+    title="Prescription medicines offered without prescription",
+    looks_for="Words such as “no prescription needed” beside a medicine that is supplied on prescription only.",
+    why="A prescription means that someone qualified looked whether this medicine may harm this patient.",
+    references=(NABP_WHY_NOT_RECOMMENDED, FDA_BESAFERX),
+    strength=Strength.DECISIVE,
+    direction=Direction.ALARM,
+    part=Part.PRESCRIPTION,
+    needs=("page",),
+    find=find,
+)

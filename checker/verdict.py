@@ -1,0 +1,93 @@
+"""Score, coverage and stated facts -> verdict: the one table of bands.
+
+Facts come first (a register entry, an accreditation), then the gate (does it sell medicines?), then alarms. Only a
+quoted decisive finding gives ``rogue``; only proof gives ``listed``; what could not be looked at gives neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from checker.signals.base import Direction, Finding, Outcome, Strength
+
+if TYPE_CHECKING:
+    from checker.reading import Seen
+    from checker.score import Score
+
+SUSPICIOUS_MIN_ALARM_POINTS: Final = 2.0
+"""One strong alarm, or two moderate ones of different signals."""
+SUSPICIOUS_MIN_NET_POINTS: Final = 1.4
+"""Alarms less reassurances: a named licence and a prescription step weigh against mere moderate signs."""
+
+
+class Verdict(StrEnum):
+    LISTED = "listed"
+    ACCREDITED = "accredited"
+    UNLISTED = "unlisted"
+    SUSPICIOUS = "suspicious"
+    ROGUE = "rogue"
+    NOT_SELLING = "not_selling"
+    UNDETERMINED = "undetermined"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    verdict: Verdict
+    reason: str
+    """One sentence: what decided."""
+    is_conflict: bool = False
+    """A listed or accredited site whose pages show decisive alarms."""
+
+
+def decide(seen: Seen, outcomes: Iterable[Outcome], score: Score) -> Decision:
+    """The verdict on what was seen."""
+    found = {o.signal.id: o for o in outcomes if o.findings}
+    decisive = _decisive_alarm(found.values())
+    for signal, verdict in (
+        ("register-entry", Verdict.LISTED),
+        ("proven-common-logo", Verdict.LISTED),
+        ("accredited-name", Verdict.ACCREDITED),
+    ):
+        if signal in found:
+            statement = found[signal].findings[0].statement
+            return Decision(verdict, statement, is_conflict=decisive is not None)
+    if "warning-list-entry" in found:
+        return Decision(Verdict.ROGUE, found["warning-list-entry"].findings[0].statement)
+    if not seen.pages:
+        missing = seen.evidence.missing_kind("page")
+        why = missing.message if missing else "No page was given."
+        return Decision(Verdict.UNDETERMINED, why)
+    if seen.selling.state == "no":
+        return Decision(Verdict.NOT_SELLING, "No sign that medicines are sold on the pages read.")
+    if seen.sells and decisive is not None:
+        return Decision(Verdict.ROGUE, decisive.statement)
+    alarm = score.alarm_points
+    if alarm >= SUSPICIOUS_MIN_ALARM_POINTS and -score.points >= SUSPICIOUS_MIN_NET_POINTS:
+        return Decision(Verdict.SUSPICIOUS, _strongest_statement(found.values()))
+    if not seen.sells:
+        return Decision(Verdict.NOT_SELLING, "Medicines are named, but not clearly sold on the pages read.")
+    return Decision(Verdict.UNLISTED, "No register entry and no serious warning sign was found.")
+
+
+def _decisive_alarm(outcomes: Iterable[Outcome]) -> Finding | None:
+    for outcome in outcomes:
+        if outcome.signal.direction is not Direction.ALARM:
+            continue
+        for finding in outcome.findings:
+            if (finding.strength or outcome.signal.strength) is Strength.DECISIVE and finding.quote:
+                return finding
+    return None
+
+
+def _strongest_statement(outcomes: Iterable[Outcome]) -> str:
+    order = list(Strength)
+    alarms = [
+        (order.index(f.strength or o.signal.strength), f.statement)
+        for o in outcomes
+        if o.signal.direction is Direction.ALARM
+        for f in o.findings
+    ]
+    return min(alarms, key=lambda a: a[0])[1]

@@ -10,6 +10,7 @@ not kept: each request resolves and vets anew, so nothing can ride on an older c
 from __future__ import annotations
 
 import logging
+import re
 import ssl
 from collections.abc import Mapping
 from contextlib import suppress
@@ -143,13 +144,9 @@ class Client:
         try:
             return parse_address(url, allow_reserved=self.settings.allow_reserved_names)
         except InputError as error:
-            raise PageUnavailable(
-                f"This address is never fetched: {error.message}", code="blocked-address"
-            ) from error
+            raise PageUnavailable(f"This address is never fetched: {error.message}", code="blocked-address") from error
 
-    def _request_headers(
-        self, extra: Mapping[str, str] | None, accept: tuple[str, ...] | None
-    ) -> dict[str, str]:
+    def _request_headers(self, extra: Mapping[str, str] | None, accept: tuple[str, ...] | None) -> dict[str, str]:
         own = {
             "User-Agent": self.settings.user_agent,
             "Accept": "*/*" if accept is None else ",".join((*accept, "*/*;q=0.5")),
@@ -221,9 +218,7 @@ class _GuardedAdapter(HTTPAdapter):
 class _Reply:
     """One request and its answer, closed on leaving."""
 
-    def __init__(
-        self, adapter: _GuardedAdapter, address: Address, headers: dict[str, str], deadline: Deadline
-    ) -> None:
+    def __init__(self, adapter: _GuardedAdapter, address: Address, headers: dict[str, str], deadline: Deadline) -> None:
         self._adapter = adapter
         self._address = address
         self._deadline = deadline
@@ -270,7 +265,8 @@ class _Reply:
         if status >= 400:
             raise HttpStatus(f"{host} answered with HTTP status {status}.", status=status, headers=headers)
         content_type = headers.get("content-type", "")
-        media_type = content_type.partition(";")[0].strip().lower()
+        # A comma stands where the server sent the header twice.
+        media_type = re.split("[;,]", content_type, maxsplit=1)[0].strip().lower()
         if accept is not None and media_type and media_type not in accept and status < 300:
             raise PageUnavailable(f"{host} sent {media_type[:60]}, not a web page.", code="not-html")
         body, cut_code = self._body(cap, headers.get("content-encoding", ""))
@@ -334,4 +330,8 @@ def _reason(error: BaseException) -> str:
     """The innermost cause in at most 200 characters; the outer ones repeat the whole address."""
     while (inner := error.__cause__ or error.__context__) is not None:
         error = inner
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return error.verify_message.rstrip(".")
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
     return str(error)[:200] or type(error).__name__

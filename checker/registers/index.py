@@ -1,0 +1,263 @@
+"""The register entries that cover an address, from one read-only file that all processes share.
+
+The file is mapped into memory: opening reads a few hundred bytes, and eight processes hold one copy. A hash
+table of expressions (``shop.example``, ``chain.example/town/``) leads to the records; the text of the
+expression is stored and compared, so two expressions that share a place never answer for each other. SHA-256
+keys were tried and left: the digest alone costs as much as the whole look-up by CRC-32, and the text
+comparison makes a strong hash needless.
+
+Layout, all numbers little-endian: 128 bytes of header, the records, the table (8 bytes a slot: CRC-32 of the
+expression in the upper half, place of its record in the lower, 0 = free), the copies as msgpack. A record is
+the expression, a zero byte, flags, payload length, payload.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import struct
+import sys
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Literal, Self, cast
+from zlib import crc32
+
+import msgspec
+
+from checker.address import Address
+from checker.errors import DamagedIndex, RegisterUnavailable
+from checker.evidence import RegisterCopy, RegisterEntry, RegisterEvidence
+from checker.registers.index_file import (
+    HAS_PATHS,
+    HEADER,
+    HEADER_BYTES,
+    MAGIC,
+    RECORD_HEAD,
+    SCOPES,
+    STATUSES,
+    VERSION,
+    Meta,
+    Row,
+    Stratum,
+    write_index,
+)  # fmt: skip
+
+MAX_PATH_DEPTH: Final = 16
+"""Directories of an address that are tried; register lists name two or three."""
+
+__all__ = ["RegisterIndex", "build_index"]
+
+
+class RegisterIndex:
+    """One index file, opened for reading; safe to use from many threads at once."""
+
+    __slots__ = (
+        "_data",
+        "_decode",
+        "_mask",
+        "_nothing",
+        "_strata",
+        "_table",
+        "copies",
+        "entry_count",
+        "generation",
+        "path",
+    )  # fmt: skip
+
+    def __init__(self, path: Path, data: mmap.mmap, meta: Meta, table: memoryview) -> None:
+        self.path = path
+        self.copies: tuple[RegisterCopy, ...] = meta.copies
+        self.generation = meta.generation
+        """Number of the store's state that the file was built from."""
+        self.entry_count = meta.entry_count
+        self._data = data
+        self._table = table
+        self._mask = len(table) - 1
+        self._nothing = RegisterEvidence((), meta.copies)
+        self._decode = msgspec.msgpack.Decoder(list[Row]).decode
+        self._strata = _Strata(meta.strata)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The index in that file.
+
+        **Raises** ``RegisterUnavailable`` (``no-snapshot``) when there is none, ``DamagedIndex`` when it is
+        not what its header says.
+        """
+        try:
+            with path.open("rb") as file:
+                size = os.fstat(file.fileno()).st_size
+                if size < HEADER_BYTES:
+                    raise DamagedIndex(f"{path.name}: cut off in its header; run 'registers update' again")
+                data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except FileNotFoundError:
+            raise RegisterUnavailable(
+                "no register has been loaded; run 'registers update'", code="no-snapshot"
+            ) from None
+        meta, table = _read_header(path.name, data, size)
+        return cls(path, data, meta, table)
+
+    def lookup(self, address: Address) -> RegisterEvidence:
+        """All entries that cover the address, the most specific expression first.
+
+        An entry for a host covers the host, what stands below it and ``www`` before it; an entry with a path
+        covers that path and what stands below it, nothing else.
+        """
+        host, domain = address.host, address.registrable_domain
+        if host == domain:
+            found = self._on_host(host, address)
+        elif host[:4] == "www." and host[4:] == domain:  # most addresses: spares the loop
+            found = self._on_host(domain, address)
+        else:
+            found = []
+            end = len(host) - len(domain)
+            at = 0
+            while 0 <= at <= end:
+                found += self._on_host(host[at:], address)
+                at = host.find(".", at) + 1 or -1
+        return RegisterEvidence(tuple(found), self.copies) if found else self._nothing
+
+    def lookup_expression(self, expression: str) -> tuple[RegisterEntry, ...]:
+        """The entries stored under exactly this expression."""
+        record = self._record(expression.encode())
+        return tuple(self._entries(expression, record[1])) if record else ()
+
+    def verify(self) -> None:
+        """Read the whole file once and raise ``DamagedIndex`` unless it is as it was written."""
+        if sha256(memoryview(self._data)[HEADER_BYTES:]).digest() != bytes(HEADER.unpack_from(self._data)[-2]):
+            raise DamagedIndex(f"{self.path.name}: content differs from its checksum")
+
+    def close(self) -> None:
+        """Give the mapping back; no look-up may be under way or follow."""
+        self._table.release()
+        self._data.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _on_host(self, host: str, address: Address) -> list[RegisterEntry]:
+        record = self._record(host.encode())
+        if record is None:
+            return []
+        flags, payload = record
+        found = self._entries(host, payload)
+        return self._on_paths(host, address) + found if flags & HAS_PATHS else found
+
+    def _on_paths(self, host: str, address: Address) -> list[RegisterEntry]:
+        rest = address.canonical.split("://", 1)[1]
+        exact = rest[rest.index("/") :]
+        path = exact.split("?", 1)[0]
+        tries = [exact, path] if exact != path else [path]
+        tries += [path + "/"] if not path.endswith("/") else []
+        parts = path.split("/")[1:-1][:MAX_PATH_DEPTH]
+        tries += ["/" + "/".join(parts[:n]) + "/" for n in range(len(parts), 0, -1)]
+        found: list[RegisterEntry] = []
+        for expression in dict.fromkeys(host + part for part in tries):
+            if record := self._record(expression.encode()):
+                found += self._entries(expression, record[1])
+        return found
+
+    def _record(self, key: bytes) -> tuple[int, bytes] | None:
+        """(flags, payload) of the expression, None when it is not in the index."""
+        crc = crc32(key)
+        table, mask, data = self._table, self._mask, self._data
+        text = key + b"\0"
+        at = crc & mask
+        while slot := table[at]:
+            if slot >> 32 == crc:
+                place = slot & 0xFFFFFFFF
+                end = place + len(text)
+                if data[place:end] == text:
+                    flags, length = RECORD_HEAD.unpack_from(data, end)
+                    start = end + RECORD_HEAD.size
+                    return flags, data[start : start + length]
+            at = (at + 1) & mask
+        return None
+
+    def _entries(self, expression: str, payload: bytes) -> list[RegisterEntry]:
+        entry = self._strata.entry
+        return [entry(expression, row) for row in self._decode(payload)]
+
+
+class _Unfrozen(RegisterEntry):
+    """A register entry while it is being filled: half of a look-up's time went into the frozen ``__init__``."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # the interpreter takes its fast way only when both are object's
+
+
+class _Strata:
+    """Turns stored rows back into entries: what all rows of one reading share is kept once."""
+
+    __slots__ = ("_days", "_strata")
+
+    def __init__(self, strata: tuple[Stratum, ...]) -> None:
+        self._strata = strata
+        self._days: dict[int, date | None] = {0: None}
+
+    def entry(self, expression: str, row: Row) -> RegisterEntry:
+        shared = self._strata[row.stratum]
+        entry: Any = _Unfrozen.__new__(_Unfrozen)
+        entry.authority = shared.authority
+        entry.country = shared.country
+        entry.expression = expression
+        entry.polarity = shared.polarity
+        entry.name = row.name
+        entry.licence_number = row.licence_number
+        entry.status = STATUSES[row.status]
+        entry.scope = SCOPES[row.scope]
+        entry.kind = shared.kind
+        entry.source_url = shared.source_url
+        entry.entry_url = row.entry_url
+        entry.read_at = shared.read_at
+        entry.first_seen = self._day(row.first_seen)
+        entry.last_seen = self._day(row.last_seen)
+        entry.removed_on = self._day(row.removed_on)
+        entry.proof = shared.proof
+        entry.source_sha256 = shared.source_sha256
+        entry.reason = row.reason
+        entry.__class__ = RegisterEntry  # a test compares it with the ordinary constructor's, field by field
+        return cast(RegisterEntry, entry)
+
+    def _day(self, ordinal: int) -> date | None:
+        if (day := self._days.get(ordinal)) is None and ordinal:
+            day = self._days[ordinal] = date.fromordinal(ordinal)  # as many as days of reading: small
+        return day
+
+
+def build_index(
+    entries: Iterable[RegisterEntry], copies: Iterable[RegisterCopy], path: Path, *, generation: int = 0
+) -> int:
+    """Number of entries written to a new index, which replaces ``path`` in one step.
+
+    Readers that hold the old file keep it; until the last moment nothing is changed, so a full disk or a kill
+    leaves the old one. **Raises** OSError when the disk is full.
+    """
+    return write_index(entries, tuple(copies), path, generation=generation)
+
+
+def _read_header(name: str, data: mmap.mmap, size: int) -> tuple[Meta, memoryview]:
+    order: Literal["little"] | str = sys.byteorder
+    if order != "little":
+        raise DamagedIndex(f"{name}: the index is little-endian and cannot be mapped on this machine")
+    try:
+        magic, version, _, table_at, slots, meta_at, length, _, check = HEADER.unpack_from(data)
+        if magic != MAGIC or version != VERSION:
+            raise DamagedIndex(f"{name}: no register index of version {VERSION}")
+        if length != size or meta_at > size or table_at + 8 * slots > meta_at or slots & (slots - 1):
+            raise DamagedIndex(f"{name}: has {size} bytes, its header says {length}")
+        if sha256(data[: HEADER_BYTES - 32] + data[meta_at:]).digest() != check:
+            raise DamagedIndex(f"{name}: header differs from its checksum")
+        meta = msgspec.msgpack.decode(data[meta_at:], type=Meta)
+    except (struct.error, msgspec.MsgspecError) as error:
+        raise DamagedIndex(f"{name}: unreadable header: {error}") from error
+    return meta, memoryview(data)[table_at : table_at + 8 * slots].cast("Q")

@@ -18,10 +18,9 @@ MAX_HOST_LABELS: Final = 5
 """Suffixes start from the last five labels, however long the host is."""
 MAX_PATH_PREFIXES: Final = 4
 """Directories from the root, besides the exact path with and without its query."""
-MAX_UNESCAPES: Final = 1024
-"""Each round makes the text shorter, so 8,192 characters are done long before; only a guard."""
 
 _ESCAPE: Final = re.compile(rb"%[0-9A-Fa-f]{2}")
+PERCENT: Final = ord("%")
 _TO_ESCAPE: Final = re.compile(rb"[\x00-\x20\x7f-\xff#%]")
 
 
@@ -62,8 +61,8 @@ def host_suffixes(host: str, registrable_domain: str) -> list[str]:
     if host == registrable_domain:
         return suffixes
     labels = host.split(".")
-    first = max(1, len(labels) - MAX_HOST_LABELS)
     last = len(labels) - 1 - registrable_domain.count(".")
+    first = min(max(1, len(labels) - MAX_HOST_LABELS), last)
     suffixes += [".".join(labels[start:]) for start in range(first, last + 1)]
     # With more than five labels the list would hold six names; the shortest ones matter most.
     return suffixes if len(suffixes) <= MAX_HOST_SUFFIXES else [host, *suffixes[-(MAX_HOST_SUFFIXES - 1) :]]
@@ -89,11 +88,20 @@ def _canonical_path(path: str) -> str:
 
 
 def _unescape(raw: bytes) -> bytes:
-    for _ in range(MAX_UNESCAPES):
-        if not _ESCAPE.search(raw):
-            break
-        raw = unquote_to_bytes(raw)
-    return raw
+    """Unescaped until nothing is left to unescape.
+
+    One pass with a stack gives the same bytes as repeating (escapes never overlap, so their order is free) and
+    stays linear: ``%%%…333…`` would need a round for each of its thousands of signs.
+    """
+    once = unquote_to_bytes(raw)
+    if not _ESCAPE.search(once):
+        return once
+    done = bytearray()
+    for byte in raw:
+        done.append(byte)
+        while len(done) > 2 and done[-3] == PERCENT and _ESCAPE.fullmatch(done, len(done) - 3):
+            done[-3:] = bytes((int(done[-2:], 16),))
+    return bytes(done)
 
 
 def _escape(raw: bytes) -> str:

@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-def bound_html(html: str) -> tuple[str, frozenset[str]]:
+def bound_html(html: bytes) -> tuple[bytes, frozenset[str]]:
     return html, frozenset()

@@ -7,85 +7,53 @@ ordinary element: most of a page is ``<div>``, ``<span>`` and text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from checker.evidence import Form, FormField, Image, Link
-from checker.gather.html_text import Mark, TextBuilder
+from checker.gather import html_tags as tags
+from checker.gather.html_text import BLOCK, TextBuilder
 from checker.gather.page_address import AddressJoiner
+from checker.gather.visibility import Special, click_target
 
-MAX_LINKS: Final = 20_000
+MAX_LINKS: Final = 10_000
 MAX_IMAGES: Final = 5_000
 MAX_FORMS: Final = 200
 MAX_FIELDS: Final = 500
-"""Bounds of what is kept: several times the largest honest page seen; more adds time, not knowledge."""
-
 MAX_META: Final = 200
+MAX_JSON_LD: Final = 200
+"""Bounds of what is kept: several times the largest honest page seen; more adds time, not knowledge."""
 MAX_VALUE: Final = 2_000
-"""Characters of an alt text, a label or a meta content."""
-MAX_ADDRESS: Final = 2_000
-"""Characters of a picture's address: the rest of a ``data:`` picture says nothing."""
-_PIXELS: Final = re.compile(r"\s*(\d{1,5})(?:\.\d{0,9})?\s*(?:px)?\s*\Z")
+"""Characters of an alt text, a label, a meta content or a picture's address."""
+MAX_ALTS: Final = 20
+"""Pictures inside one link that lend it their words."""
 
-_TEXT: Final = 2
-_BLOCK, _SKIP, _BREAK, _LINK, _IMAGE, _FORM, _FIELD, _LABEL, _OPTION = range(1, 10)
-_TITLE, _META, _BASE, _SCRIPT, _SVG, _HIDDEN, _ROOT, _IFRAME, _SOURCE, _NOSCRIPT, _TEMPLATE = range(10, 21)
-
-_KIND_NAMES: Final = {
-    _BLOCK: "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol p plaintext pre "
-    "search section summary table tbody td tfoot th thead tr ul xmp marquee video audio object canvas",
-    _SKIP: "style frame noframes noembed param track col colgroup desc metadata math-annotation",
-    _BREAK: "br",
-    _LINK: "a area",
-    _IMAGE: "img image embed",
-    _FORM: "form",
-    _FIELD: "input select textarea button",
-    _LABEL: "label",
-    _OPTION: "option optgroup",
-    _TITLE: "title",
-    _META: "meta",
-    _BASE: "base",
-    _SCRIPT: "script",
-    _SVG: "svg",
-    _HIDDEN: "datalist rp",
-    _IFRAME: "iframe",
-    _SOURCE: "source",
-    _NOSCRIPT: "noscript",
-    _TEMPLATE: "template",
-}
-
-_HIDING: Final = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0*(?:\.0+)?(?:px|pt|r?em|%)?\s*(?:;|!|$)"
-    r"|opacity\s*:\s*0*(?:\.0+)?\s*(?:;|!|$)|(?:text-indent|left|top|right|margin-left|margin-top)\s*:\s*-\d{4,}"
-    r"|(?<![a-z-])(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|!|$)(?=.*overflow)|overflow\s*:\s*hidden.*"
-    r"(?<![a-z-])(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|!|$)|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Inline styles that take text out of a reader's sight, as hidden link farms on hijacked sites use them."""
-_HIDING_HINT: Final = re.compile(
-    r"hidden|display|visibility|font-size|opacity|-\d{4}|clip|overflow|<dialog", re.IGNORECASE
-)
-_BACKGROUND: Final = re.compile(r"background[^;]{0,200}?url\(\s*[\"']?([^\"')]{1,2000})", re.IGNORECASE)
-_CLICK_TARGET: Final = re.compile(
-    r"(?:location(?:\.href)?\s*=|(?:location\.(?:assign|replace)|window\.open|navigate|redirect|goto)\s*\()"
-    r"\s*[`\"']([^`\"']{1,2000})[`\"']",
-    re.IGNORECASE,
-)
+_PIXELS: Final = re.compile(r"\s{0,9}(\d{1,5})(?:\.\d{0,9})?\s{0,9}(?:px)?\s{0,9}\Z")
 _LAZY_SOURCES: Final = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-image")
 _SOURCE_SETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
 _BUTTON_INPUTS: Final = frozenset(("submit", "button", "reset"))
 
-
-def _tag_kinds() -> dict[int, int]:
-    """Lexbor's number of each tag name -> what the walk does there; names not listed are inline."""
-    maker = LexborHTMLParser("")
-    return {maker.create_node(name).tag_id: kind for kind, names in _KIND_NAMES.items() for name in names.split()}
+Attributes = Mapping[str, str | None]
 
 
-_KINDS: Final = _tag_kinds()
+@dataclass(slots=True)
+class _Span:
+    """An element whose text is wanted: where it starts and ends in which builder."""
+
+    text: TextBuilder
+    start: int
+    end: int = 0
+
+
+@dataclass(slots=True)
+class _Link:
+    href: str
+    rel: str
+    span: _Span
+    alts: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -93,84 +61,67 @@ class _Field:
     name: str
     kind: str
     id: str
-    label: str
     hint: str
+    """Placeholder or aria-label."""
+    label: _Span | None
+    """The label element around it."""
 
 
 @dataclass(slots=True)
-class _OpenForm:
+class _Form:
     action: str
     method: str
-    text: TextBuilder
-    start: Mark
-    fields: list[_Field] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _OpenLink:
-    href: str
-    rel: str
-    text: TextBuilder
-    start: Mark
-    alts: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _OpenLabel:
-    target: str
-    text: TextBuilder
-    start: Mark
+    span: _Span | None
     fields: list[_Field] = field(default_factory=list)
 
 
 class PageWalk:
-    """What one page holds; :meth:`walk` may be called for several trees of it (``srcdoc``, ``noscript``)."""
+    """What one page holds; :meth:`walk` takes each tree of it, then :meth:`finish`."""
 
     def __init__(self, joiner: AddressJoiner, page_address: str) -> None:
         self.visible = TextBuilder()
         self.hidden = TextBuilder()
         self.title = ""
         self.lang = ""
-        self.links: list[Link] = []
         self.images: list[Image] = []
         self.meta: list[tuple[str, str]] = []
         self.json_ld: list[str] = []
-        self.addresses: list[str] = []
-        """Of scripts and frames."""
+        self.scripts: list[str] = []
+        """Text of the other scripts, and the addresses of scripts and frames."""
         self.inner_pages: list[tuple[str, bool]] = []
         """(HTML, is visible) of ``srcdoc`` and ``noscript``, to be walked afterwards."""
         self.notes: set[str] = set()
         self._page_address = page_address
         self._joiner = joiner
         self._has_base = False
-        self._forms: list[_OpenForm] = []
-        self._orphans = _OpenForm(page_address, "", self.visible, self.visible.mark())
-        self._closed_forms: list[tuple[_OpenForm, str]] = []
-        self._labels: dict[str, str] = {}
-        self._open_forms: list[_OpenForm] = []
-        self._open_links: list[_OpenLink] = []
-        self._open_labels: list[_OpenLabel] = []
-        self._pending_source = ""
+        self._links: list[_Link] = []
+        self._open_links: list[_Link] = []
+        self._forms: list[_Form] = []
+        self._open_forms: list[_Form] = []
+        self._orphans = _Form(page_address, "", None)
+        self._labels: dict[str, _Span] = {}
+        self._open_labels: list[_Span] = []
+        self._picture_source = ""
         self._svg_depth = 0
 
-    # -- the walk ---------------------------------------------------------------------------------------------
-
-    def walk(self, tree: LexborHTMLParser, html: str, *, is_visible: bool = True) -> None:
-        """Collect from ``tree``, which was parsed from ``html``."""
+    def walk(self, tree: LexborHTMLParser, source: bytes, *, is_visible: bool = True) -> None:
+        """Collect from ``tree``, which was parsed from ``source``."""
         root = tree.root
         if root is None:
             return
         if not self.lang:
             attributes = root.attributes
             self.lang = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()[:40]
-        hidden_ids, click_targets = self._special_elements(tree, html)
-        templates = {}
-        if "<template" in html or "<TEMPLATE" in html:
-            templates = {f.parent.mem_id: f for f in tree.template_fragments() if f.parent is not None}
+        special = Special(tree, source)
+        for address in special.backgrounds:
+            self._add_image(Image(self._joiner.join(address)[:MAX_VALUE]))
+        templates = _templates(tree) if b"<template" in source.lower() else {}
 
+        hidden_ids, targets = special.hidden, special.targets
         builder = self.visible if is_visible else self.hidden
-        raw = builder.raw
-        kinds = _KINDS
+        pieces = builder.pieces
+        kinds, text_node, block, inline, link = tags.KINDS, tags.TEXT_NODE, tags.BLOCK, tags.INLINE, tags.LINK
+        # (sibling to go on with once the element ends, kind of the element, builder to return to)
         stack: list[tuple[LexborNode | None, int, TextBuilder]] = []
         node: LexborNode | None = root
         while True:
@@ -178,181 +129,175 @@ class PageWalk:
                 if not stack:
                     break
                 node, kind, before = stack.pop()
-                if kind == _BLOCK:
-                    builder.end_line()
-                elif kind:
+                if kind == block:
+                    pieces.append(BLOCK)
+                elif kind != inline:
                     self._leave(kind, builder)
-                    if builder is not before:
-                        builder = before
-                        raw = builder.raw
+                    builder = before
+                    pieces = builder.pieces
                 continue
             tag = node.tag_id
-            if tag == _TEXT:
-                raw.append(node.text_content or "")
+            if tag == text_node:
+                pieces.append(node.text_content or "")
                 node = node.next
                 continue
+            kind = kinds.get(tag, inline)
             following = node.next
-            kind = kinds.get(tag, 0)
-            # A frame holds the sibling to go on with once its element ends. Frames that wrap the same element
-            # (hidden, clickable) hold it in the outermost one.
+            # Frames that wrap the same element (hidden, clickable) take over its following sibling.
             if hidden_ids and builder is not self.hidden and node.mem_id in hidden_ids:
-                stack.append((following, _HIDDEN, builder))
+                stack.append((following, tags.HIDDEN, builder))
                 following = None
                 builder = self.hidden
-                raw = builder.raw
-                builder.end_line()
-            if click_targets and kind != _LINK and node.mem_id in click_targets:
-                stack.append((following, _LINK, builder))
+                pieces = builder.pieces
+                pieces.append(BLOCK)
+            if targets and kind != link and node.mem_id in targets:
+                stack.append((following, link, builder))
                 following = None
-                target = self._joiner.join(click_targets[node.mem_id])
-                self._open_links.append(_OpenLink(target, "", builder, builder.mark()))
-            child: LexborNode | None
-            if kind == _BLOCK:
-                builder.end_line()
+                self._open_link(targets[node.mem_id], "", builder)
+            if kind == block:
+                pieces.append(BLOCK)
                 child = node.first_child
-            elif kind == 0:
+            elif kind == inline:
                 child = node.first_child
-            elif kind == _TEMPLATE:
+            elif kind == tags.TEMPLATE:
                 fragment = templates.get(node.mem_id)
-                if fragment is None:
-                    child = None
-                else:
-                    templates.update((f.parent.mem_id, f) for f in fragment.template_fragments() if f.parent)
-                    stack.append((following, _HIDDEN, builder))
+                child = None if fragment is None else fragment.first_child
+                if fragment is not None:
+                    templates.update(_templates(fragment))
+                    stack.append((following, tags.HIDDEN, builder))
                     following = None
+                    pieces.append(BLOCK)
                     if "shadowrootmode" not in node.attributes:
                         builder = self.hidden
-                        raw = builder.raw
-                    child = fragment.first_child
+                        pieces = builder.pieces
+                        pieces.append(BLOCK)
             else:
                 child = node.first_child if self._enter(kind, node, builder) else None
-            if child is not None:
-                stack.append((following, kind, builder))
-                node = child
-            else:
-                if kind == _BLOCK:
-                    builder.end_line()
-                elif kind:
+            if child is None:
+                if kind == block:
+                    pieces.append(BLOCK)
+                elif kind != inline:
                     self._leave(kind, builder)
                 node = following
+            else:
+                stack.append((following, kind, builder))
+                node = child
+
+    # -- elements ---------------------------------------------------------------------------------------------
 
     def _enter(self, kind: int, node: LexborNode, builder: TextBuilder) -> bool:
         """Note what the element is; True when its children are to be walked."""
-        if kind == _LINK:
-            attributes = node.attributes
-            href = attributes.get("href") or attributes.get("xlink:href")
-            target = "" if href is None else self._joiner.join(href)
-            if not target and (onclick := attributes.get("onclick")) and (hit := _CLICK_TARGET.search(onclick)):
-                target = self._joiner.join(hit.group(1))
-            self._open_links.append(_OpenLink(target, attributes.get("rel") or "", builder, builder.mark()))
-            return True
-        if kind == _BREAK:
-            builder.raw.append(" ")
+        if kind == tags.BREAK:
+            builder.pieces.append(" ")
             return False
-        if kind == _IMAGE:
-            self._add_image(node.attributes)
-            return False
-        if kind == _FIELD:
-            builder.end_line()
-            self._add_field(node, builder)
+        if kind == tags.LABEL:
+            span = _Span(builder, builder.mark())
+            if target := node.attributes.get("for"):
+                self._labels.setdefault(target, span)
+            self._open_labels.append(span)
             return True
-        if kind == _FORM:
-            builder.end_line()
-            attributes = node.attributes
-            action = attributes.get("action")
-            form = _OpenForm(
-                self._joiner.join(action) if action else self._page_address,
-                (attributes.get("method") or "get").strip().lower()[:20],
-                builder,
-                builder.mark(),
-            )
-            self._open_forms.append(form)
+        if kind == tags.HIDDEN:
+            builder.pieces.append(BLOCK)
             return True
-        if kind == _LABEL:
-            self._open_labels.append(_OpenLabel(node.attributes.get("for") or "", builder, builder.mark()))
-            return True
-        if kind in (_OPTION, _HIDDEN):
-            builder.end_line()
-            return True
-        if kind == _SVG:
-            self._svg_depth += 1
-            if label := node.attributes.get("aria-label"):
-                self._append_image(Image("", alt=_collapse(label)))
-            return True
-        if kind == _TITLE:
+        if kind == tags.TITLE:
             title = _collapse(node.text())
             if self._svg_depth:
-                self._append_image(Image("", alt=title))
+                self._add_image(Image("", alt=title))
             elif not self.title:
                 self.title = title[:1000]
             return False
-        if kind == _META:
-            self._add_meta(node.attributes)
-        elif kind == _BASE:
-            href = node.attributes.get("href")
+        if kind == tags.NOSCRIPT:
+            self.inner_pages.append((node.text(), False))
+            return False
+        if kind == tags.SKIP:
+            return False
+
+        attributes = node.attributes
+        if kind == tags.LINK:
+            target = attributes.get("href") or attributes.get("xlink:href") or ""
+            if (not target or target.startswith(("#", "javascript:"))) and (handler := attributes.get("onclick")):
+                target = click_target(handler) or target
+            self._open_link(target, attributes.get("rel") or "", builder)
+            return True
+        if kind == tags.IMAGE:
+            self._read_image(attributes)
+        elif kind == tags.FIELD:
+            builder.pieces.append(BLOCK)
+            self._read_field(node.tag or "", attributes, builder)
+            return True
+        elif kind == tags.FORM:
+            builder.pieces.append(BLOCK)
+            action = attributes.get("action")
+            method = (attributes.get("method") or "get").strip().lower()[:20]
+            address = self._joiner.join(action) if action else self._page_address
+            self._open_forms.append(_Form(address, method, _Span(builder, builder.mark())))
+            return True
+        elif kind == tags.SVG:
+            self._svg_depth += 1
+            if label := attributes.get("aria-label"):
+                self._add_image(Image("", alt=_collapse(label)))
+            return True
+        elif kind == tags.META:
+            self._read_meta(attributes)
+        elif kind == tags.SCRIPT:
+            self._read_script(node, attributes)
+        elif kind == tags.FRAME:
+            if address := attributes.get("src") or attributes.get("data-src"):
+                self.scripts.append(self._joiner.join(address))
+            if inner := attributes.get("srcdoc"):
+                self.inner_pages.append((inner, builder is self.visible))
+        elif kind == tags.BASE:
+            href = attributes.get("href")
             if href and not self._has_base:
                 self._has_base = True
                 self._joiner.set_base(self._joiner.join(href))
-        elif kind == _SCRIPT:
-            attributes = node.attributes
-            if src := attributes.get("src"):
-                self.addresses.append(self._joiner.join(src))
-            elif "ld+json" in (attributes.get("type") or "").lower():
-                self.json_ld.append(node.text())
-        elif kind == _IFRAME:
-            attributes = node.attributes
-            if src := attributes.get("src") or attributes.get("data-src"):
-                self.addresses.append(self._joiner.join(src))
-            if inner := attributes.get("srcdoc"):
-                self.inner_pages.append((inner, builder is self.visible))
-        elif kind == _NOSCRIPT:
-            self.inner_pages.append((node.text(), False))
-        elif kind == _SOURCE:
-            attributes = node.attributes
-            self._pending_source = self._pending_source or _first_of_set(attributes)
+        elif kind == tags.SOURCE:
+            self._picture_source = self._picture_source or _first_of_set(attributes)
         return False
 
     def _leave(self, kind: int, builder: TextBuilder) -> None:
-        if kind == _LINK:
+        if kind == tags.LINK:
             link = self._open_links.pop()
-            text = builder.since(link.start)
+            link.span.end = builder.mark()
             if not link.href:
                 return
-            if len(self.links) >= MAX_LINKS:
+            if len(self._links) < MAX_LINKS:
+                self._links.append(link)
+            else:
                 self.notes.add("links-cut")
-                return
-            position = link.start.offset if text and builder is self.visible else -1
-            self.links.append(Link(link.href, text or _collapse(" ".join(link.alts)), link.rel, position))
-        elif kind in (_FIELD, _OPTION, _HIDDEN, _TEMPLATE):
-            builder.end_line()
-        elif kind == _FORM:
-            builder.end_line()
+        elif kind in (tags.FIELD, tags.HIDDEN):
+            builder.pieces.append(BLOCK)
+        elif kind == tags.LABEL:
+            self._open_labels.pop().end = builder.mark()
+        elif kind == tags.FORM:
+            builder.pieces.append(BLOCK)
             form = self._open_forms.pop()
-            if len(self._closed_forms) < MAX_FORMS:
-                self._closed_forms.append((form, builder.since(form.start)))
+            if form.span is not None:
+                form.span.end = builder.mark()
+            if len(self._forms) < MAX_FORMS:
+                self._forms.append(form)
             else:
                 self.notes.add("forms-cut")
-        elif kind == _LABEL:
-            label = self._open_labels.pop()
-            text = builder.since(label.start)
-            if label.target:
-                self._labels.setdefault(label.target, text)
-            for inner in label.fields:
-                inner.label = inner.label or text
-        elif kind == _SVG:
+        elif kind == tags.SVG:
             self._svg_depth -= 1
 
-    # -- parts of a page --------------------------------------------------------------------------------------
+    def _open_link(self, target: str, rel: str, builder: TextBuilder) -> None:
+        href = self._joiner.join(target) if target else ""
+        self._open_links.append(_Link(href, rel, _Span(builder, builder.mark())))
 
-    def _add_image(self, attributes: dict[str, str | None]) -> None:
+    def _read_image(self, attributes: Attributes) -> None:
         src = attributes.get("src") or ""
-        lazy = next((value for name in _LAZY_SOURCES if (value := attributes.get(name))), "")
+        lazy = ""
+        for name in _LAZY_SOURCES:
+            if lazy := attributes.get(name) or "":
+                break
         if not lazy and (not src or src.startswith("data:")):
-            lazy = _first_of_set(attributes) or self._pending_source or ""
-        self._pending_source = ""
-        self._append_image(
+            lazy = _first_of_set(attributes) or self._picture_source
+        self._picture_source = ""
+        address = lazy or src
+        self._add_image(
             Image(
-                self._joiner.join(lazy or src)[:MAX_ADDRESS] if lazy or src else "",
+                self._joiner.join(address)[:MAX_VALUE] if address else "",
                 _collapse(attributes.get("alt") or ""),
                 _collapse(attributes.get("title") or ""),
                 _pixels(attributes.get("width")),
@@ -361,28 +306,26 @@ class PageWalk:
             )
         )
 
-    def _append_image(self, image: Image) -> None:
+    def _add_image(self, image: Image) -> None:
         if len(self.images) >= MAX_IMAGES:
             self.notes.add("images-cut")
             return
         if self._open_links:
             link = self._open_links[-1]
-            if not image.href and link.href:
-                image = replace(image, href=link.href)
-            if (words := image.alt or image.title) and len(link.alts) < 20:
+            if link.href and not image.href:
+                image = Image(image.src, image.alt, image.title, image.width, image.height, link.href)
+            if (words := image.alt or image.title) and len(link.alts) < MAX_ALTS:
                 link.alts.append(words)
         self.images.append(image)
 
-    def _add_field(self, node: LexborNode, builder: TextBuilder) -> None:
-        attributes = node.attributes
-        tag = node.tag or ""
+    def _read_field(self, tag: str, attributes: Attributes, builder: TextBuilder) -> None:
         kind = (attributes.get("type") or "").strip().lower()[:40]
         if tag == "input":
             kind = kind or "text"
             if kind == "image":
-                self._add_image(attributes)
+                self._read_image(attributes)
             elif kind in _BUTTON_INPUTS and (value := attributes.get("value")):
-                builder.raw.append(value)
+                builder.pieces.append(value)
         elif tag == "button":
             kind = kind or "submit"
         else:
@@ -391,55 +334,71 @@ class PageWalk:
         if len(form.fields) >= MAX_FIELDS:
             self.notes.add("fields-cut")
             return
-        label = attributes.get("placeholder") or attributes.get("aria-label") or ""
-        entry = _Field(attributes.get("name") or "", kind, attributes.get("id") or "", "", _collapse(label))
-        form.fields.append(entry)
-        if self._open_labels:
-            self._open_labels[-1].fields.append(entry)
+        hint = attributes.get("placeholder") or attributes.get("aria-label") or ""
+        around = self._open_labels[-1] if self._open_labels else None
+        name = (attributes.get("name") or "")[:MAX_VALUE]
+        form.fields.append(_Field(name, kind, attributes.get("id") or "", _collapse(hint), around))
 
-    def _add_meta(self, attributes: dict[str, str | None]) -> None:
+    def _read_meta(self, attributes: Attributes) -> None:
         name = attributes.get("name") or attributes.get("property") or attributes.get("http-equiv")
         content = attributes.get("content")
         if name and content and len(self.meta) < MAX_META:
             self.meta.append((name.strip().lower()[:100], _collapse(content)))
 
+    def _read_script(self, node: LexborNode, attributes: Attributes) -> None:
+        if src := attributes.get("src"):
+            self.scripts.append(self._joiner.join(src))
+        elif "ld+json" in (attributes.get("type") or "").lower():
+            if len(self.json_ld) < MAX_JSON_LD:
+                self.json_ld.append(node.text())
+            else:
+                self.notes.add("structured-data-cut")
+        else:
+            self.scripts.append(node.text())
+
+    # -- results ----------------------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Place all texts; :meth:`links` and :meth:`forms` may be called afterwards."""
+        self.visible.finish()
+        self.hidden.finish()
+
+    def links(self) -> tuple[Link, ...]:
+        found = []
+        for link in self._links:
+            span = link.span
+            position, text = span.text.span(span.start, span.end)
+            if not text and link.alts:
+                text = " ".join(link.alts)
+            found.append(Link(link.href, text, link.rel, position if span.text is self.visible else -1))
+        return tuple(found)
+
     def forms(self) -> tuple[Form, ...]:
-        """All forms; fields outside any form make a last one without method."""
-        found = [(form, text) for form, text in self._closed_forms]
-        if self._orphans.fields:
-            found.append((self._orphans, ""))
+        """All forms; fields outside any form make a last one, without method and text."""
+        found = [*self._forms, self._orphans] if self._orphans.fields else self._forms
         return tuple(
-            Form(
-                form.action,
-                form.method,
-                tuple(FormField(f.name, f.kind, self._labels.get(f.id, "") or f.label or f.hint) for f in form.fields),
-                text,
-            )
-            for form, text in found
+            Form(form.action, form.method, tuple(map(self._form_field, form.fields)), _text_of(form.span))
+            for form in found
         )
 
-    def _special_elements(self, tree: LexborHTMLParser, html: str) -> tuple[set[int], dict[int, str]]:
-        """(ids of hidden elements, id -> click target): found by selectors, so the walk need not read attributes."""
-        hidden: set[int] = set()
-        targets: dict[int, str] = {}
-        if _HIDING_HINT.search(html):
-            hidden.update(node.mem_id for node in tree.css("[hidden],dialog:not([open])"))
-        if "style=" in html or "STYLE=" in html:
-            for node in tree.css("[style]"):
-                style = node.attributes.get("style") or ""
-                if _HIDING_HINT.search(style) and _HIDING.search(style[:2000]):
-                    hidden.add(node.mem_id)
-                if "url(" in style and (hit := _BACKGROUND.search(style)):
-                    self._append_image(Image(self._joiner.join(hit.group(1).strip())[:MAX_ADDRESS]))
-        if "onclick" in html:
-            for node in tree.css("[onclick]"):
-                if hit := _CLICK_TARGET.search((node.attributes.get("onclick") or "")[:4000]):
-                    targets[node.mem_id] = hit.group(1)
-        return hidden, targets
+    def _form_field(self, entry: _Field) -> FormField:
+        named = self._labels.get(entry.id) if entry.id else None
+        return FormField(entry.name, entry.kind, _text_of(named) or _text_of(entry.label) or entry.hint)
+
+
+def _templates(tree: LexborHTMLParser | LexborNode) -> dict[int, LexborNode]:
+    """Id of each ``<template>`` -> its content, which is no part of the tree itself."""
+    return {
+        parent.mem_id: fragment for fragment in tree.template_fragments() if (parent := fragment.parent) is not None
+    }
+
+
+def _text_of(span: _Span | None) -> str:
+    return "" if span is None else span.text.span(span.start, span.end)[1]
 
 
 def _collapse(text: str) -> str:
-    return " ".join(text[:MAX_VALUE].split())
+    return " ".join(text[:MAX_VALUE].split()) if text else ""
 
 
 def _pixels(value: str | None) -> int | None:
@@ -448,9 +407,9 @@ def _pixels(value: str | None) -> int | None:
     return int(hit.group(1)) if hit else None
 
 
-def _first_of_set(attributes: dict[str, str | None]) -> str:
+def _first_of_set(attributes: Attributes) -> str:
     """First address of a ``srcset``."""
     for name in _SOURCE_SETS:
         if value := attributes.get(name):
-            return value[:MAX_ADDRESS].split(",", 1)[0].strip().split(" ", 1)[0]
+            return value[:MAX_VALUE].strip().split(" ", 1)[0].rstrip(",")
     return ""

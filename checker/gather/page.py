@@ -13,13 +13,13 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from checker.evidence import Image, Link, PageEvidence, PageRole
-from checker.gather.charset import decode_page
+from checker.evidence import Image, PageEvidence, PageRole
+from checker.gather.charset import as_utf8
 from checker.gather.html_bounds import bound_html
 from checker.gather.html_walk import PageWalk
 from checker.gather.identifiers import find_identifiers
 from checker.gather.page_address import AddressJoiner
-from checker.gather.structured import read_json_ld, read_microdata
+from checker.gather.structured import read_structured
 from checker.settings import MAX_PAGE_BYTES
 
 WITHOUT_EVENTS: Final = 1
@@ -46,38 +46,23 @@ def parse_page(
     """What the page shows, links to and offers; never raises, whatever the input is."""
     address = final_url or url
     notes: set[str] = set()
-    data = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body
-    digest = hashlib.sha256(data).hexdigest()
-    size = len(data)
+    data = body.encode("utf-8", "replace") if isinstance(body, str) else body
+    digest, size = hashlib.sha256(data).hexdigest(), len(data)
     if size > MAX_PAGE_BYTES:
         data = data[:MAX_PAGE_BYTES]
         notes.add("too-large-cut")
-    if isinstance(body, str):
-        html, charset = body[:MAX_PAGE_BYTES].encode("utf-8", "replace").decode("utf-8"), "utf-8"
-    else:
-        html, charset, charset_notes = decode_page(data, content_type)
+    charset = "utf-8"
+    if not isinstance(body, str):
+        data, charset, charset_notes = as_utf8(data, content_type)
         notes.update(charset_notes)
 
     walk = PageWalk(AddressJoiner(address), address)
-    tree = _walk_html(walk, html, notes, is_visible=True)
-    read, room = 0, MAX_INNER_CHARACTERS
-    while read < min(len(walk.inner_pages), MAX_INNER_PAGES):
-        inner, is_visible = walk.inner_pages[read]
-        read += 1
-        if inner.strip() and room > 0:
-            _walk_html(walk, inner[:room], notes, is_visible=is_visible)
-            room -= len(inner)
-
-    text = walk.visible.text()
-    offers, types, structured_notes = read_json_ld(walk.json_ld)
-    if tree is not None and ("itemprop" in html or "itemtype" in html):
-        more_offers, more_types = read_microdata(tree)
-        offers += more_offers
-        types |= more_types
-    links = tuple(_placed(link, text) for link in walk.links)
-    images = tuple(walk.images)
+    tree = _walk_html(walk, data, notes, is_visible=True)
+    _walk_inner_pages(walk, notes)
+    walk.finish()
+    text, links, images = walk.visible.text, walk.links(), tuple(walk.images)
+    offers, types, structured_notes = read_structured(walk.json_ld, tree, data)
     notes |= walk.notes | structured_notes
-    hrefs = tuple(link.href for link in links)
     return PageEvidence(
         url=url,
         final_url=address,
@@ -90,40 +75,46 @@ def parse_page(
         lang=walk.lang or _declared_language(walk.meta),
         title=walk.title,
         text=text,
-        hidden_text=walk.hidden.text(),
+        hidden_text=walk.hidden.text,
         meta_text=_meta_text(walk.title, walk.meta, images),
         links=links,
         images=images,
         forms=walk.forms(),
-        offers=tuple(offers),
-        structured_types=tuple(sorted(types)),
+        offers=offers,
+        structured_types=types,
         meta=tuple(walk.meta),
-        identifiers=find_identifiers(html, text, hrefs),
+        identifiers=find_identifiers(text, walk.scripts, (link.href for link in links)),
         notes=tuple(sorted(notes)),
         redirects=tuple(redirects),
         gathered_at=gathered_at,
     )
 
 
-def _walk_html(walk: PageWalk, html: str, notes: set[str], *, is_visible: bool) -> LexborHTMLParser | None:
+def _walk_html(walk: PageWalk, html: bytes, notes: set[str], *, is_visible: bool) -> LexborHTMLParser | None:
+    """The parsed tree; None when the parser gave up, which only a lack of memory makes it do."""
     bounded, cuts = bound_html(html)
     notes.update(cuts)
     try:
         tree = LexborHTMLParser(bounded, options=WITHOUT_EVENTS, scripting=True)
     except (SelectolaxError, RuntimeError, MemoryError):
-        # Lexbor gave up (out of memory): the page is evidence without content, and says so.
         notes.add("not-parsed")
         return None
     walk.walk(tree, bounded, is_visible=is_visible)
     return tree
 
 
-def _placed(link: Link, text: str) -> Link:
-    """The link with its offset moved over the white space that the link itself began with."""
-    at = link.position
-    if at < 0 or at >= len(text) or text[at] not in " \n":
-        return link
-    return Link(link.href, link.text, link.rel, at + 1)
+def _walk_inner_pages(walk: PageWalk, notes: set[str]) -> None:
+    """Read ``srcdoc`` and ``noscript`` parts, also those inside one another, up to a size together."""
+    at, room = 0, MAX_INNER_CHARACTERS
+    while at < len(walk.inner_pages):
+        if at >= MAX_INNER_PAGES or room <= 0:
+            notes.add("inner-pages-cut")
+            return
+        inner, is_visible = walk.inner_pages[at]
+        at += 1
+        if inner.strip():
+            _walk_html(walk, inner[:room].encode("utf-8", "replace"), notes, is_visible=is_visible)
+            room -= len(inner)
 
 
 def _declared_language(meta: list[tuple[str, str]]) -> str:

@@ -9,9 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from checker.evidence import Offer
 
 
-def read_json_ld(blocks: Sequence[str]) -> tuple[list[Offer], set[str], set[str]]:
-    return [], set(), set()
-
-
-def read_microdata(tree: LexborHTMLParser) -> tuple[list[Offer], set[str]]:
-    return [], set()
+def read_structured(
+    json_ld: Sequence[str], tree: LexborHTMLParser | None, source: bytes
+) -> tuple[tuple[Offer, ...], tuple[str, ...], set[str]]:
+    return (), (), set()

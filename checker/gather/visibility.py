@@ -1,0 +1,70 @@
+"""Which elements a reader does not see, and which act as links without being one, found by a few selectors."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+MAX_STYLE: Final = 1_000
+"""Characters of a style or handler that are read: longer ones hold pictures or programs."""
+
+_HIDING: Final = re.compile(
+    r"(?<![a-z-])(?:display:none|visibility:(?:hidden|collapse)|content-visibility:hidden"
+    r"|(?:font-size|opacity):0*(?:\.0+)?(?:px|pt|r?em|%)?(?:[;!]|$)"
+    r"|(?:text-indent|left|top|right|bottom|margin-left|margin-top):-\d{4,}"
+    r"|clip:rect\([01](?:px)?,?[01](?:px)?|clip-path:inset\((?:50|100)%)"
+)
+_ZERO_SIZE: Final = re.compile(r"(?<![a-z-])(?:max-)?(?:height|width):[01]?(?:px)?(?:[;!]|$)")
+"""With ``overflow:hidden`` only: a zero height alone still shows what flows out."""
+_BACKGROUND: Final = re.compile(r"url\(\s*[\"']?([^\"')]{1,2000})", re.IGNORECASE)
+_CLICK_TARGET: Final = re.compile(
+    r"(?:location(?:\.href)?\s{0,9}=|(?:location\.(?:assign|replace)|open|navigate|redirect|goto)\s{0,9}\()"
+    r"\s{0,9}[`\"']([^`\"']{1,2000})[`\"']",
+    re.IGNORECASE,
+)
+
+
+class Special:
+    """Elements that need more than their tag, by Lexbor's memory id."""
+
+    __slots__ = ("backgrounds", "hidden", "targets")
+
+    def __init__(self, tree: LexborHTMLParser, source: bytes) -> None:
+        self.hidden: set[int] = set()
+        self.targets: dict[int, str] = {}
+        """Id -> address that a click leads to, as written in the handler."""
+        self.backgrounds: list[str] = []
+        """Addresses of background pictures of inline styles."""
+        lower = source if source.islower() else source.lower()
+        queries = [query for hint, query in _QUERIES if hint in lower]
+        if not queries:
+            return
+        for node in tree.css(",".join(queries)):
+            attributes = node.attributes
+            if "hidden" in attributes or (node.tag == "dialog" and "open" not in attributes):
+                # hidden="until-found" is hidden as well.
+                self.hidden.add(node.mem_id)
+            if style := attributes.get("style"):
+                compact = "".join(style[:MAX_STYLE].lower().split())
+                if _HIDING.search(compact) or ("overflow:hidden" in compact and _ZERO_SIZE.search(compact)):
+                    self.hidden.add(node.mem_id)
+                if "url(" in compact and (hit := _BACKGROUND.search(style)):
+                    self.backgrounds.append(hit.group(1).strip())
+            if (handler := attributes.get("onclick")) and (target := click_target(handler)):
+                self.targets[node.mem_id] = target
+
+
+_QUERIES: Final = (
+    (b"style=", "[style]"),
+    (b"hidden", "[hidden]"),
+    (b"onclick", "[onclick]"),
+    (b"<dialog", "dialog"),
+)
+
+
+def click_target(handler: str) -> str:
+    """Address that an ``onclick`` handler leads to; "" when it leads nowhere that can be read."""
+    hit = _CLICK_TARGET.search(handler[:MAX_STYLE])
+    return hit.group(1).strip() if hit else ""

@@ -53,6 +53,8 @@ def find_prices(normal: str, *, most: int = 2_000) -> tuple[Price, ...]:
     found: list[Price] = []
     for match in _AMOUNT.finditer(normal):
         start, end = match.span()
+        if not any(c in "123456789" for c in match[0]):  # an empty cart's "$0.00" is no price
+            continue
         before = _BEFORE.search(normal[max(0, start - 5) : start])
         if before is not None:
             found.append(Price(start - len(before[1]), end, match[0], _SYMBOLS.get(before[1], "USD")))

@@ -19,7 +19,7 @@ from checker.text import NormalText, is_negated, is_quoted, normalise, sentence_
 if TYPE_CHECKING:
     from checker.rules import Name, Phrase, Rules, Substance
 
-NEAR_PRICE_CHARS = 120
+NEAR_PRICE_CHARS = 80
 """A price belongs to a medicine when it starts this close behind the name: name, strength and pack fit in between."""
 NEAR_PRICE_BEFORE_CHARS = 40
 """Cards that show the price above the name."""
@@ -28,7 +28,10 @@ NEAR_CUE_CHARS = 60
 ORDER_WORDS_GAP_CHARS = 24
 """Between an order word and a medicine name: room for "generic", "cheap", a strength or an article."""
 
-Area = Literal["text", "title", "hidden", "meta"]
+CATALOGUE_MIN_CONTROLS = 2
+CATALOGUE_MIN_MEDICINES = 8
+"""So many different medicines on a page with a cart are a product list."""
+
 PageKind = Literal["shop", "information", "news", "clinic", "unknown"]
 
 
@@ -61,7 +64,8 @@ class OfferSeen:
     """A medicine together with what makes it an offer."""
 
     substance: Substance
-    how: Literal["structured", "price", "order-words"]
+    how: Literal["structured", "price", "order-words", "catalogue"]
+    """``catalogue``: one of many medicine names on a page with a cart."""
     start: int
     """Normal text position; -1 for structured data."""
     end: int
@@ -162,6 +166,8 @@ def read_page(page: PageEvidence, rules: Rules) -> PageSeen:
         *_order_word_offers(names, found.phrases.get("order-words", ()), body),
     )
     phrases = {topic: tuple(hits) for topic, hits in found.phrases.items()}
+    if not any(o.how != "order-words" for o in offers):
+        offers = (*offers, *_catalogue_offers(names, phrases, body))
     return PageSeen(page, body, title_end, phrases, names, prices, offers, _kind(page, phrases))
 
 
@@ -249,6 +255,20 @@ def _order_word_offers(
             seen = names[before]
         start, end = min(seen.start, word.start), max(seen.end, word.end)
         yield OfferSeen(seen.substance, "order-words", start, end, body.quote(start, end))
+
+
+def _catalogue_offers(
+    names: tuple[NameSeen, ...], phrases: Mapping[str, tuple[PhraseSeen, ...]], body: NormalText
+) -> Iterable[OfferSeen]:
+    """Many medicines beside cart controls, their prices a click away: the front page of most pill shops."""
+    controls = {p.phrase.id for p in phrases.get("sells", ()) if p.counts}
+    first: dict[str, NameSeen] = {}
+    for seen in names:
+        first.setdefault(seen.substance.id, seen)
+    if len(controls) < CATALOGUE_MIN_CONTROLS or len(first) < CATALOGUE_MIN_MEDICINES:
+        return
+    for seen in first.values():
+        yield OfferSeen(seen.substance, "catalogue", seen.start, seen.end, body.quote(seen.start, seen.end))
 
 
 def _close(normal: str, left: int, right: int) -> bool:

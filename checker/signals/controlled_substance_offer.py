@@ -1,7 +1,7 @@
 """Looks for internationally controlled substances offered for sale.
 
-How strong: substances that no prescription can buy (1971 Schedule I, 1961 Schedule IV, new psychoactive ones) are
-decisive when the site sells. Controlled *medicines* are decisive when the site offers them and no word of a
+How strong: substances that no prescription can buy (1971 Schedule I, 1961 Schedule IV) are decisive when the site
+sells. New psychoactive substances outside the conventions are left to ``unapproved-product-offer``. Controlled *medicines* are decisive when the site offers them and no word of a
 prescription stands on any page read; with such words they are weak, since pharmacies may dispense them.
 
 Known false alarms: veterinary pharmacies (they name the prescription), price lists of lawful pharmacies in states
@@ -52,14 +52,10 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
 
 
 def _is_controlled(substance: Substance) -> bool:
-    return substance.group in ("controlled", "new_psychoactive") or any(
-        convention in ("1961", "1971") for convention, _ in substance.controlled
-    )
+    return any(convention in ("1961", "1971") for convention, _ in substance.controlled)
 
 
 def _has_no_medical_supply(substance: Substance) -> bool:
-    if substance.group == "new_psychoactive":
-        return True
     licensed = any(s in ("prescription", "pharmacy", "varies") for s in substance.supply.values())
     return not licensed and any(
         (convention, schedule[:2].strip()) in (("1971", "I"), ("1961", "IV"))
@@ -70,8 +66,7 @@ def _has_no_medical_supply(substance: Substance) -> bool:
 
 
 def _control(substance: Substance) -> str:
-    conventions = [f"the {c} Convention, Schedule {s}" for c, s in substance.controlled if c in ("1961", "1971")]
-    return conventions[0] if conventions else "national law in many countries (new psychoactive substance)"
+    return next(f"the {c} Convention, Schedule {s}" for c, s in substance.controlled if c in ("1961", "1971"))
 
 
 SIGNAL = Signal(

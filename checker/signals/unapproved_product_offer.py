@@ -16,17 +16,13 @@ from checker.signals.references import MHRA_KAMAGRA, NABP_REPORT_2015
 
 if TYPE_CHECKING:
     from checker.reading import Seen
-    from checker.rules import Rules
+    from checker.rules import Rules, Substance
 
 
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if seen.selling.state == "no":
         return ()
-    first = {
-        k: v
-        for k, v in offered(seen).items()
-        if v[1].substance.group in ("unapproved", "unapproved_brand") and v[1].substance.never_approved
-    }
+    first = {k: v for k, v in offered(seen).items() if _is_unapproved(v[1].substance)}
     if not first:
         return ()
     page, offer = next(iter(first.values()))
@@ -46,6 +42,12 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             strength=strength,
         ),
     )
+
+
+def _is_unapproved(substance: Substance) -> bool:
+    if substance.group == "new_psychoactive":
+        return not any(status in ("prescription", "pharmacy", "general_sale") for status in substance.supply.values())
+    return substance.group in ("unapproved", "unapproved_brand") and substance.never_approved
 
 
 SIGNAL = Signal(

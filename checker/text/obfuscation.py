@@ -1,36 +1,67 @@
-"""Finds names that somebody wrote so that filters would not find them: v1agra, v.i.a.g.r.a, viaaagra, vіagra.
+"""Finds names that somebody wrote so that filters miss them: v1agra, v.i.a.g.r.a, viaaagra, "viagra" with a Cyrillic a.
 
-Only tokens that no ordinary text holds are looked at (letters mixed with look-alike signs or scripts, single
-letters in a row, a letter three times); each is undone and looked up whole, so an ordinary word can never hit.
+Only tokens that hardly any honest text holds are looked at; each is undone and looked up whole among the names, so
+that no part of an ordinary word can hit. The rules are told in docs/matching.md.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Final
 
+from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, MatchKind
+
 MIN_CHARS: Final = 5
 """Shorter names have too many chance spellings ("s0ma" is the price of that)."""
 MAX_TOKEN_CHARS: Final = 40
 MAX_READINGS: Final = 16
+"""Of a token whose signs may stand for more than one letter ("1" for i or l)."""
+MAX_CHARS: Final = 200_000
+"""Only so much of a text is looked at; a page that hides names does so where they are seen."""
 
 _LEET: Final = {
     "0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "b", "7": "t", "8": "b", "9": "g",
-    "@": "a", "!": "il", "|": "il", "$": "s", "(": "c", "+": "t", "%": "x",
+    "@": "a", "$": "s", "!": "il", "|": "il", "(": "c", "+": "t", "%": "x",
 }  # fmt: skip
-_LOOK_ALIKE: Final = str.maketrans("авеикмнорстухіјѕԁһӏвαβεικνορτυχγ", "abeukmhopctyxijsdhlbabeikvoptuxy")
-_TOKEN: Final = re.compile("[a-z0-9@!|$(+%\u03b1-\u03c9\u0430-\u044f\u0451-\u045f\u0501\u04bb\u04cf]{4,40}")
-_MIXED: Final = re.compile("[a-z].*[^a-z]|[^a-z].*[a-z]")
-_ROW: Final = re.compile("(?<![a-z0-9])([a-z])([-._*/| \u00b7])[a-z](?:\\2[a-z]){2,20}(?![a-z0-9])")
-_THRICE: Final = re.compile("([a-z])\\1\\1+")
+_WEAK: Final = "!|(+%"
+"""Signs that often stand beside a word; they stand for a letter only between two others of the token."""
+_LOOK_ALIKES: Final = str.maketrans("авекмнорстухѕіјһԁӏѵαβεικνορτυχγ", "abekmhopctyxsijhdlvabeikvoptuxy")
+_FOREIGN: Final = "\u0370-\u052f"
+_TOKEN_CLASS: Final = f"[a-z0-9@$!|(+%{_FOREIGN}]"
+_TOKEN_CHAR: Final = re.compile(_TOKEN_CLASS)
+_TOKEN: Final = re.compile(f"{_TOKEN_CLASS}+")
+_MIXED: Final = re.compile(f"[a-z](?:[0-9@${_FOREIGN}]|[!|(+%][a-z0-9@$])|[0-9@$][a-z][a-z][a-z]|[{_FOREIGN}][a-z]")
+_ROW: Final = re.compile(r"(?<![a-z0-9])([a-z])([-._*/| ])[a-z](?:\2[a-z]){2,20}(?![a-z0-9])")
+_THRICE: Final = re.compile(r"([a-z])\1\1+")
 _LATIN: Final = re.compile("[a-z]+")
-_DOSE: Final = re.compile("^([a-z]+)[0-9]{1,5}(?:mg|mcg|ml|g|iu)?$")
+_DOSE: Final = re.compile("(.+?)[0-9]{1,5}(mg|mcg|ml|g|iu)?")
+
+_CLASSES: Final = bytes(
+    97 if 97 <= c < 123  # a: Latin letter
+    else 49 if 48 <= c < 58 or c in b"@$"  # 1: digit, or sign that stands for a letter
+    else 50 if chr(c) in _WEAK  # 2
+    else 104 if 0xCD <= c < 0xD5  # h: first byte of a Greek or Cyrillic letter
+    else 99 if 0x80 <= c < 0xC0  # c: further byte of any
+    else 32
+    for c in range(256)
+)  # fmt: skip
+_ROWS: Final = (b" a a a a", b" a2a2a2a")
+_SUSPECTS: Final = (*_ROWS, b"a1", b"1aaa", b"a2a", b"a21", b"ah", b"hca")
+"""In bytes' classes: where a row of single letters or a mixed token (_MIXED) may stand."""
+_FIND_SUSPECTS: Final = BytesAhoCorasick(list(_SUSPECTS), matchkind=MatchKind.Standard)
+_FIND_THRICE: Final = AhoCorasick(
+    [chr(c) * 3 for c in range(97, 123)], matchkind=MatchKind.LeftmostFirst, store_patterns=False
+)
+
+Found = tuple[int, int, int, bool]
+"""(number of the name, start, end, is_obfuscated)."""
 
 
 class Names:
-    """The names that obfuscated tokens are looked up in: Latin letters only, one word."""
+    """The names that obfuscated tokens are looked up in: one word of Latin letters."""
 
     def __init__(self, names: Iterable[tuple[str, int]]) -> None:
         self._numbers: dict[str, list[int]] = {}
@@ -38,34 +69,85 @@ class Names:
             if len(text) >= MIN_CHARS and _LATIN.fullmatch(text):
                 self._numbers.setdefault(text, []).append(number)
 
-    def find(self, normal: str) -> Iterator[tuple[int, int, int, bool]]:
-        """Yield (name's number, start, end, is_obfuscated) for each undone token that is a name."""
-        for token in _TOKEN.finditer(normal):
-            text = token[0]
-            if _LATIN.fullmatch(text):
-                if _THRICE.search(text):
-                    readings = [_THRICE.sub(r"\1", text), _THRICE.sub(r"\1\1", text)]
-                    yield from self._look_up(readings, token.start(), token.end())
-            elif _MIXED.search(text):
-                if dose := _DOSE.match(text):
-                    for number in self._numbers.get(dose[1], ()):
-                        yield number, token.start(), token.start() + len(dose[1]), False
-                yield from self._look_up(_readings(text.rstrip("!|(+%")), token.start(), token.end())
-        for row in _ROW.finditer(normal):
-            yield from self._look_up([row[0].replace(row[2], "")], row.start(), row.end())
+    def find(self, normal: str, raw: bytes) -> list[Found]:
+        """Return what is hidden in a text in normal form; raw is the same in UTF-8."""
+        if len(normal) > MAX_CHARS:
+            normal = normal[:MAX_CHARS]
+            raw = normal.encode("utf-8", "surrogatepass")
+        suspects = _FIND_SUSPECTS.find_matches_as_indexes(b" " + raw.translate(_CLASSES), overlapping=True)
+        rows = [start for kind, start, _ in suspects if kind < len(_ROWS)]
+        mixed = [start - 1 for kind, start, _ in suspects if kind >= len(_ROWS)]
+        if len(raw) != len(normal):
+            rows, mixed = _char_places(raw, rows), _char_places(raw, mixed)
+        thrice = [start for _, start, _ in _FIND_THRICE.find_matches_as_indexes(normal)]
+        return [*self._find_rows(normal, rows), *self._find_tokens(normal, sorted({*mixed, *thrice}))]
 
-    def _look_up(self, readings: Iterable[str], start: int, end: int) -> Iterator[tuple[int, int, int, bool]]:
+    def _find_rows(self, normal: str, places: list[int]) -> Iterator[Found]:
+        """Yield names spelled in single letters with the same separator between: v-i-a-g-r-a."""
+        done = 0
+        for place in places:
+            if place >= done and (row := _ROW.match(normal, place)):
+                done = row.end()
+                word = row[0][::2]
+                yield from self._look_up([word], row.start(), done)
+                yield from self._look_up([word[1:]], row.start() + 2, done)  # "I v i a g r a", "a v i a g r a"
+
+    def _find_tokens(self, normal: str, places: list[int]) -> Iterator[Found]:
+        """Yield names in tokens that mix letters with signs or scripts or hold a letter three times."""
+        done = 0
+        for place in places:
+            if place < done:
+                continue
+            start, floor = place, max(done, place - MAX_TOKEN_CHARS)
+            while start > floor and _TOKEN_CHAR.match(normal, start - 1):
+                start -= 1
+            token = _TOKEN.match(normal, start)
+            if token is None:
+                continue
+            done = token.end()
+            text = token[0].lstrip(_WEAK)
+            start = done - len(text)
+            text = text.rstrip(_WEAK)
+            if MIN_CHARS <= len(text) <= MAX_TOKEN_CHARS:
+                yield from self._undo(text, start)
+
+    def _undo(self, text: str, start: int) -> Iterator[Found]:
+        end = start + len(text)
+        if _LATIN.fullmatch(text):
+            yield from self._look_up([_THRICE.sub(r"\1", text), _THRICE.sub(r"\1\1", text)], start, end)
+        elif _MIXED.search(text):
+            dose = _DOSE.fullmatch(text)
+            if dose and dose[1] in self._numbers:
+                for number in self._numbers[dose[1]]:
+                    yield number, start, start + len(dose[1]), False
+                return
+            if dose and dose[2]:
+                text = dose[1]
+            yield from self._look_up(_readings(text), start, start + len(text))
+
+    def _look_up(self, readings: Iterable[str], start: int, end: int) -> Iterator[Found]:
         for number in sorted({n for reading in readings for n in self._numbers.get(reading, ())}):
             yield number, start, end, True
 
 
 def _readings(token: str) -> list[str]:
-    """List the words that a token may stand for."""
-    token = token.translate(_LOOK_ALIKE)
-    options = [_LEET.get(char, char) for char in token]
-    count = 1
-    for option in options:
-        count *= len(option)
-    if count > MAX_READINGS:
+    """List the words that a token may stand for; none if there are too many."""
+    options = [_LEET.get(char, char) for char in token.translate(_LOOK_ALIKES)]
+    if math.prod(map(len, options)) > MAX_READINGS:
         return []
     return ["".join(chars) for chars in product(*options)]
+
+
+def _char_places(raw: bytes, places: list[int]) -> list[int]:
+    """Turn rising positions in UTF-8 into positions in characters."""
+    found: list[int] = []
+    chars = before = 0
+    for place in sorted(places):
+        # Every byte but the further bytes of a character begins one.
+        chars += len(raw[before:place].translate(None, _FURTHER_BYTES))
+        before = place
+        found.append(chars)
+    return found
+
+
+_FURTHER_BYTES: Final = bytes(range(0x80, 0xC0))

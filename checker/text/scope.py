@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from checker.text.chars import SEPARATORS, SPACED
+from checker.text.chars import SENTENCE_ENDS, SEPARATORS, SPACED
 from checker.text.matcher import Hit
 
 NEGATION_WORDS: Final = 6
@@ -16,7 +16,7 @@ MAX_SENTENCE_CHARS: Final = 600
 MIN_QUOTED_WORDS: Final = 3
 """Shorter quoted text is a title or a scare quote, not somebody else's words."""
 
-_END: Final = re.compile(f"\n|[.!?](?=[{SEPARATORS}\n]|$)|[\u061f\u06d4\u0964\u3002]")
+_END: Final = re.compile(f"\n|[{SENTENCE_ENDS}](?![{SPACED}])")
 _WORD: Final = re.compile(f"[{SPACED}]+|[^{SEPARATORS}{SPACED}\n]{{1,4}}")
 
 

@@ -1,0 +1,121 @@
+"""The way back from the normal form to the words as they were seen, for quotes in reports."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+from checker.text.chars import MAX_WORD_CHARS, SPACED
+from checker.text.normal import STRIPPED_MARKS, ZERO_WIDTH, fold, normalise
+
+_PART: Final = re.compile("[^\x00-\x7f]+|[\x00-\x7f]")
+_CLUSTER: Final = re.compile(f".[{ZERO_WIDTH}{STRIPPED_MARKS}\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
+_WORD_CHAR: Final = re.compile(f"[{SPACED}]")
+
+
+class NormalText:
+    """A text with its normal form, able to quote the original words of any span of it.
+
+    The map between the two is made only for the blocks that are asked for: most pages need a few quotes.
+    """
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        self.normal = normalise(original)
+        self._blocks: list[tuple[int, int, int]] | None = None
+        self._maps: dict[int, list[tuple[int, int]]] = {}
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the original that the normal span [start, end) came from."""
+        if not 0 <= start <= end <= len(self.normal):
+            raise ValueError(f"span {start}:{end} lies outside of the {len(self.normal)} characters of the text")
+        low = self._place(start)[0]
+        return (low, low) if start == end else (low, self._place(end - 1)[1])
+
+    def quote(self, start: int, end: int, *, context: int = 0, max_chars: int = 300) -> str:
+        """Return the original words of a normal span, widened to word edges, exactly as seen.
+
+        **Units**: context (on each side, inside the block) and max_chars are code points of the original.
+        """
+        low, high = self.original_span(start, end)
+        text = self.original
+        if high - low >= max_chars:
+            return text[low : low + max_chars]
+        first = max(text.rfind("\n", 0, low) + 1, low - (max_chars - (high - low)) // 2)
+        low = _widen(text, low, max(first, low - context), max(first, low - context - MAX_WORD_CHARS), -1)
+        newline = text.find("\n", high)
+        last = min(newline if newline >= 0 else len(text), low + max_chars)
+        high = _widen(text, high, min(last, high + context), min(last, high + context + MAX_WORD_CHARS), 1)
+        return text[low:high].strip()
+
+    def _place(self, index: int) -> tuple[int, int]:
+        """Return start and end in the original of the character at index of the normal form."""
+        if self._blocks is None:
+            self._blocks = _find_blocks(self.original)
+        number = bisect_right(self._blocks, index, key=lambda block: block[0]) - 1
+        if number < 0:
+            return 0, 0
+        normal_start, low, high = self._blocks[number]
+        places = self._maps.get(number)
+        if places is None:
+            places = self._maps[number] = _map_block(self.original[low:high])
+        if index - normal_start >= len(places):  # the newline after the block, or the end of the text
+            return high, min(high + 1, len(self.original))
+        start, end = places[index - normal_start]
+        return low + start, low + end
+
+
+def _find_blocks(original: str) -> list[tuple[int, int, int]]:
+    """List the blocks of a text as (start in the normal form, start and end in the original)."""
+    blocks: list[tuple[int, int, int]] = []
+    normal_start = low = 0
+    for line in original.split("\n"):
+        if normal := normalise(line):
+            blocks.append((normal_start, low, low + len(line)))
+            normal_start += len(normal) + 1
+        low += len(line) + 1
+    return blocks
+
+
+def _map_block(block: str) -> list[tuple[int, int]]:
+    """List for each character of the block's normal form where in the block it came from."""
+    places: list[tuple[int, int]] = []
+    is_after_space = True  # white space at the start is dropped
+    for part in _PART.finditer(block):
+        for out, span in _fold_clusters(part[0], part.start()):
+            for char in out:
+                is_space = char in " \t\v\f\r\x1c\x1d\x1e\x1f"
+                if not (is_space and is_after_space):
+                    places.append(span)
+                is_after_space = is_space
+    if is_after_space and places:
+        places.pop()
+    return places
+
+
+def _fold_clusters(part: str, offset: int) -> list[tuple[str, tuple[int, int]]]:
+    """List (folded, span) for each character of a part with its marks, or for the whole if they depend."""
+    clusters = [(fold(m[0]), (offset + m.start(), offset + m.end())) for m in _CLUSTER.finditer(part)]
+    whole = fold(part)
+    if "".join(out for out, _ in clusters) == whole:
+        return clusters
+    return [(whole, (offset, offset + len(part)))]
+
+
+def _widen(text: str, edge: int, at: int, limit: int, step: int) -> int:
+    """Return the nearest word edge from at on, going by step up to limit; edge if there is none."""
+    while _is_inside_word(text, at):
+        if at == limit:
+            return edge
+        at += step
+    return at
+
+
+def _is_inside_word(text: str, position: int) -> bool:
+    return 0 < position < len(text) and _is_word_char(text[position - 1]) and _is_word_char(text[position])
+
+
+def _is_word_char(char: str) -> bool:
+    folded = fold(char)
+    return not folded or _WORD_CHAR.match(folded) is not None

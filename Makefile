@@ -10,7 +10,7 @@ setup:            ## make .venv from the hashed pins (skipped when nothing chang
 
 run: setup        ## serve the API and the console on the embedded default
 	@echo "Pharmaproof serves on http://127.0.0.1:$(PORT)/ (stop with Ctrl+C)"
-	@$(PY) -m checker.cli serve --port $(PORT)
+	@.venv/bin/pharmaproof serve --port $(PORT)
 
 test: setup       ## lint, types and all tests, with real Redis, Chromium and Firefox
 	@bash scripts/system_packages.sh redis-server chromium firefox-esr

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from checker.evidence import RegisterCopy, RegisterEntry
-from checker.signals.base import Part, Strength
+from checker.signals.base import Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,7 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values only, keys in fixed order: matches ``report.schema.json``."""
-        value = _plain(self)
-        assert isinstance(value, dict)
-        return value
+        return {name: _plain(getattr(self, name)) for name in self.__dataclass_fields__}
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The same as JSON: same evidence, same bytes."""
@@ -152,6 +150,3 @@ def _plain(value: object) -> Any:
     if hasattr(value, "__dataclass_fields__"):
         return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
     return value
-
-
-PART_ORDER = tuple(Part)

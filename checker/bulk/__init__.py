@@ -1,0 +1,1 @@
+"""Many addresses: a job that survives being killed, and its output files."""

@@ -1,0 +1,95 @@
+"""``pharmaproof bulk FILE -o OUT``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+from checker.bulk.engine import DEFAULT_THREADS, run_job
+from checker.bulk.inputs import read_rows
+from checker.bulk.outputs import check_output, write_results
+from checker.bulk.store import Result, open_store
+from checker.countries import check_country
+from checker.settings import DEFAULT, Settings
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="OUT.csv or OUT.jsonl"
+)
+@click.option("--column", help="Column of a CSV that holds the address.")
+@click.option("--country", metavar="CC", help="The buyer's country, e.g. FR.")
+@click.option("--depth", type=click.Choice(["quick", "full"]), default="full", show_default=True)
+@click.option("--threads", type=click.IntRange(1, 64), default=DEFAULT_THREADS, show_default=True)
+@click.option("--resume", is_flag=True, help="Go on with the job that was left unfinished.")
+@click.pass_context
+def bulk(
+    context: click.Context,
+    file: Path,
+    output: Path,
+    column: str | None,
+    country: str | None,
+    depth: str,
+    threads: int,
+    resume: bool,
+) -> None:
+    """Check the addresses of FILE (text, one a line, or CSV with a header).
+
+    Each row is saved as soon as it is done: after a kill or a power cut, the same command with --resume goes on.
+    """
+    settings = context.obj if isinstance(context.obj, Settings) else DEFAULT
+    country = check_country(country)
+    check_output(output)
+    rows = read_rows(file, column=column)
+    store_path = output.with_name(output.name + ".job")
+    options = {"country": country or "", "depth": depth}
+    store = open_store(store_path, rows, options, resume=resume)
+    console = Console(stderr=True)
+    verdicts: Counter[str] = Counter()
+    try:
+        with _progress(console) as progress:
+            pending = len(store.pending())
+            task = progress.add_task("checking", total=store.count(), completed=store.count() - pending, rate="")
+
+            def done(result: Result) -> None:
+                progress.update(task, advance=1)
+                speed = progress.tasks[task].speed
+                progress.update(task, rate=f"{speed:.1f}/s" if speed else "")
+
+            run_job(
+                store,
+                country=country,
+                depth="quick" if depth == "quick" else "full",
+                settings=settings,
+                threads=threads,
+                on_done=done,
+            )
+        for result in store.results():
+            verdicts[result.report["verdict"] if result.report else f"error: {result.error_code}"] += 1
+        write_results(output, store.results())
+    except KeyboardInterrupt:
+        console.print(f"Stopped. What is done is kept in {store_path.name}; go on with --resume.")
+        context.exit(130)
+    finally:
+        store.close()
+    for suffix in ("", "-wal", "-shm"):
+        store_path.with_name(store_path.name + suffix).unlink(missing_ok=True)
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common())
+    console.print(f"{verdicts.total()} rows written to {output}: {counts}")
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        console=console,
+    )

@@ -62,7 +62,7 @@ class SubstanceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     substances: tuple[Substance, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
     """The whole rule pack."""
 

@@ -16,6 +16,8 @@ from checker.text.chars import MAX_WORD_CHARS, SENTENCE_ENDS, SEPARATORS, SPACED
 from checker.text.obfuscation import Names
 from checker.text.pattern import Compiled, Pattern, Piece, compile_pattern
 
+MAX_CHARS: Final = 200_000
+"""Only so much of a text is scanned: four times the longest text among the pages measured."""
 MAX_PLACES: Final = 500
 """Of each literal only the first so many whole-word places are looked at, so that no page is slow. No honest page
 repeats a phrase as often, and a repetition tells nothing new."""
@@ -57,6 +59,8 @@ class _Literal(NamedTuple):
     entries: tuple[tuple[int, bool, Compiled], ...]
     """(index of the pattern, whether it is plain, its pieces)."""
     has_left_open: bool
+    is_whole: bool
+    """Whether no pattern may go on with letters: no name, no stem."""
 
 
 class Matcher:
@@ -81,6 +85,7 @@ class Matcher:
 
         Hits of different patterns may overlap; those of one pattern are at most ``MAX_PLACES``.
         """
+        normal = normal[:MAX_CHARS]
         raw = normal.encode("utf-8", "surrogatepass")
         view = " " + raw.translate(_FOLD).decode("utf-8", "surrogatepass") + " "
         hits = self._hits(normal, view)
@@ -98,10 +103,15 @@ class Matcher:
         literals = self._literals
         for index, start, end in self._automaton.find_matches_as_indexes(view, overlapping=True):
             literal = literals[index]
-            is_cut = literal.is_left_spaced and (before := view[start - 1]) != " " and _is_letter(before)
-            if is_cut and not literal.has_left_open:
-                continue
-            is_part = literal.is_right_spaced and (after := view[end]) != " " and _is_letter(after)
+            is_cut = is_part = False
+            if literal.is_left_spaced and (before := view[start - 1]) != " ":
+                is_cut = before < "\x80" or _is_letter(before)
+                if is_cut and not literal.has_left_open:
+                    continue
+            if literal.is_right_spaced and (after := view[end]) != " ":
+                is_part = after < "\x80" or _is_letter(after)
+                if is_part and literal.is_whole:
+                    continue
             count = places[index] = places.get(index, 0) + 1
             if count > MAX_PLACES:
                 continue
@@ -139,6 +149,7 @@ def _literal(core: str, entries: tuple[tuple[int, bool, Compiled], ...]) -> _Lit
         has_space=" " in core,
         entries=entries,
         has_left_open=any(compiled.is_left_open for _, _, compiled in entries),
+        is_whole=not any(c.is_name or c.pieces[c.anchor].is_open for _, _, c in entries),
     )
 
 

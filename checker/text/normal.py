@@ -16,8 +16,9 @@ STRIPPED_MARKS: Final = "\u0300-\u036f\u064b-\u065f\u0670\u0640"
 """Accents of Latin, Greek, Cyrillic; Arabic vowel signs, hamza above and below, and the stretching tatweel."""
 WHITE: Final = "\t\v\f\r\x1c-\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """White space without the newline."""
-MAX_MARKS: Final = 32
-"""Of a longer run of marks the rest is dropped: sorting them costs the square of their number (UAX #15, 13.)."""
+MAX_MARKS: Final = 8
+"""Of a longer run of marks the rest is dropped: sorting a run costs the square of its length. No script needs more
+than four on a letter."""
 
 
 def _table(pairs: dict[str, str]) -> dict[int, str]:
@@ -48,7 +49,7 @@ _AFTER_NFKC: Final = _table(
 )
 
 _DROPPED: Final = re.compile(f"[{ZERO_WIDTH}{STRIPPED_MARKS}]")
-_NOT_ASCII_WHITE: Final = re.compile(f"[{WHITE}]")
+_FOREIGN_WHITE: Final = re.compile(f"[{WHITE}]")
 _ASCII_BYTES: Final = bytes(range(128))
 _ASCII_WHITE: Final = "\t\v\f\r\x1c\x1d\x1e\x1f"
 
@@ -59,10 +60,7 @@ def normalise(text: str) -> str:
     **Shape**: NFKC, lower case, zero-width characters and accents gone, quotes, dashes, bullets and foreign
     punctuation as ASCII, white space runs as one space, blocks parted by one newline, nothing at either end.
     """
-    if text.isascii():
-        text = text.lower().replace("`", "'")
-    else:
-        text = _fold_quickly(text)
+    text = text.lower().replace("`", "'") if text.isascii() else _fold_quickly(text)
     for char in _ASCII_WHITE:
         text = text.replace(char, " ")
     while "  " in text:
@@ -73,38 +71,42 @@ def normalise(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return the normal form but for its white space rules; ASCII parts the text into independent pieces."""
+    """Return the normal form but for its white space rules: the definition, step by step.
+
+    A piece between two ASCII characters has the same result alone.
+    """
     text = _DROPPED.sub("", text).translate(_BEFORE_NFKC)
-    text = _cut_marks(text)
+    text = _cut_marks(text, set(text))
     text = unicodedata.normalize("NFKC", text).lower().translate(_AFTER_NFKC)
     text = _DROPPED.sub("", unicodedata.normalize("NFD", text))
-    return _NOT_ASCII_WHITE.sub(" ", unicodedata.normalize("NFC", text))
-
-
-def _cut_marks(text: str) -> str:
-    marks = "".join(sorted(char for char in set(text) if char > "\x7f" and unicodedata.category(char)[0] == "M"))
-    return re.sub(f"([{marks}]{{{MAX_MARKS}}})[{marks}]+", r"\1", text) if marks else text
+    return _FOREIGN_WHITE.sub(" ", unicodedata.normalize("NFC", text))
 
 
 def _fold_quickly(text: str) -> str:
-    """Return fold(text), character by character where no character depends on its neighbours."""
+    """Return fold(text) by way of the distinct characters, of which most texts have few.
+
+    Only marks and half-forms that join with a neighbour need more than replacing each: one NFC at the end.
+    """
     raw = text.encode("utf-8", "surrogatepass")
     foreign = set(raw.translate(None, _ASCII_BYTES).decode("utf-8", "surrogatepass"))
-    changes = [(char, out) for char in foreign if (out := _fold_alone(char)) != char]
-    if any(out is None for _, out in changes):
-        return fold(text)
+    folded = [(char, *_fold_alone(char)) for char in foreign]
     text = raw.lower().replace(b"`", b"'").decode("utf-8", "surrogatepass")  # bytes.lower() touches ASCII only
-    for char, out in changes:
-        text = text.replace(char, out or "")
+    for char, out, _ in folded:
+        if out != char:
+            text = text.replace(char, out)
+    if any(joins for _, _, joins in folded):
+        text = unicodedata.normalize("NFC", _cut_marks(text, {out for _, out, joins in folded if joins}))
     return text
 
 
 @lru_cache(maxsize=16384)
-def _fold_alone(char: str) -> str | None:
-    """Return fold(char), or None if the result may depend on the characters beside it."""
+def _fold_alone(char: str) -> tuple[str, bool]:
+    """Return fold(char), and whether the result may join with the characters beside it."""
     out = fold(char)
-    for part in {char, *out}:
-        joins = unicodedata.category(part)[0] == "M" or "\u1100" <= part <= "\u11ff" or part in "\uff9e\uff9f"
-        if joins and out:
-            return None
-    return out
+    return out, any(unicodedata.category(c)[0] == "M" or "\u1100" <= c <= "\u11ff" for c in out)
+
+
+def _cut_marks(text: str, chars: set[str]) -> str:
+    """Return the text without what exceeds MAX_MARKS in a run of marks; chars hold all marks of the text."""
+    marks = "".join(sorted(c for part in chars for c in part if unicodedata.category(c)[0] == "M"))
+    return re.sub(f"([{marks}]{{{MAX_MARKS}}})[{marks}]+", r"\1", text) if marks else text

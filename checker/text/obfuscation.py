@@ -19,8 +19,9 @@ MIN_CHARS: Final = 5
 MAX_TOKEN_CHARS: Final = 40
 MAX_READINGS: Final = 16
 """Of a token whose signs may stand for more than one letter ("1" for i or l)."""
-MAX_CHARS: Final = 200_000
-"""Only so much of a text is looked at; a page that hides names does so where they are seen."""
+MAX_TOKENS: Final = 5_000
+"""Of the tokens and rows that look obfuscated only the first so many are undone; product codes on honest pages
+are some hundreds."""
 
 _LEET: Final = {
     "0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "b", "7": "t", "8": "b", "9": "g",
@@ -31,7 +32,7 @@ _WEAK: Final = "!|(+%"
 _LOOK_ALIKES: Final = str.maketrans("авекмнорстухѕіјһԁӏѵαβεικνορτυχγ", "abekmhopctyxsijhdlvabeikvoptuxy")
 _FOREIGN: Final = "\u0370-\u052f"
 _TOKEN_CLASS: Final = f"[a-z0-9@$!|(+%{_FOREIGN}]"
-_TOKEN_CHAR: Final = re.compile(_TOKEN_CLASS)
+_TOKEN_CHARS: Final = frozenset(filter(re.compile(_TOKEN_CLASS).match, map(chr, range(0x530))))
 _TOKEN: Final = re.compile(f"{_TOKEN_CLASS}+")
 _MIXED: Final = re.compile(f"[a-z](?:[0-9@${_FOREIGN}]|[!|(+%][a-z0-9@$])|[0-9@$][a-z][a-z][a-z]|[{_FOREIGN}][a-z]")
 _ROW: Final = re.compile(r"(?<![a-z0-9])([a-z])([-._*/| ])[a-z](?:\2[a-z]){2,20}(?![a-z0-9])")
@@ -71,9 +72,6 @@ class Names:
 
     def find(self, normal: str, raw: bytes) -> list[Found]:
         """Return what is hidden in a text in normal form; raw is the same in UTF-8."""
-        if len(normal) > MAX_CHARS:
-            normal = normal[:MAX_CHARS]
-            raw = normal.encode("utf-8", "surrogatepass")
         suspects = _FIND_SUSPECTS.find_matches_as_indexes(b" " + raw.translate(_CLASSES), overlapping=True)
         rows = [start for kind, start, _ in suspects if kind < len(_ROWS)]
         mixed = [start - 1 for kind, start, _ in suspects if kind >= len(_ROWS)]
@@ -84,22 +82,25 @@ class Names:
 
     def _find_rows(self, normal: str, places: list[int]) -> Iterator[Found]:
         """Yield names spelled in single letters with the same separator between: v-i-a-g-r-a."""
-        done = 0
+        done = count = 0
         for place in places:
-            if place >= done and (row := _ROW.match(normal, place)):
+            if place >= done and count < MAX_TOKENS and (row := _ROW.match(normal, place)):
                 done = row.end()
+                count += 1
                 word = row[0][::2]
                 yield from self._look_up([word], row.start(), done)
                 yield from self._look_up([word[1:]], row.start() + 2, done)  # "I v i a g r a", "a v i a g r a"
 
     def _find_tokens(self, normal: str, places: list[int]) -> Iterator[Found]:
         """Yield names in tokens that mix letters with signs or scripts or hold a letter three times."""
-        done = 0
+        done = count = 0
         for place in places:
             if place < done:
                 continue
+            if count == MAX_TOKENS:
+                return
             start, floor = place, max(done, place - MAX_TOKEN_CHARS)
-            while start > floor and _TOKEN_CHAR.match(normal, start - 1):
+            while start > floor and normal[start - 1] in _TOKEN_CHARS:
                 start -= 1
             token = _TOKEN.match(normal, start)
             if token is None:
@@ -109,12 +110,12 @@ class Names:
             start = done - len(text)
             text = text.rstrip(_WEAK)
             if MIN_CHARS <= len(text) <= MAX_TOKEN_CHARS:
+                count += 1
                 yield from self._undo(text, start)
 
     def _undo(self, text: str, start: int) -> Iterator[Found]:
-        end = start + len(text)
         if _LATIN.fullmatch(text):
-            yield from self._look_up([_THRICE.sub(r"\1", text), _THRICE.sub(r"\1\1", text)], start, end)
+            yield from self._look_up([_THRICE.sub(r"\1", text), _THRICE.sub(r"\1\1", text)], start, start + len(text))
         elif _MIXED.search(text):
             dose = _DOSE.fullmatch(text)
             if dose and dose[1] in self._numbers:

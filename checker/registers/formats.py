@@ -1,0 +1,231 @@
+"""Bytes of a published file become rows of text by column name: CSV, JSON, JSON Lines, XLSX, and each in a ZIP.
+
+What is broken raises :class:`MalformedList` with what was missing, and never gives half a list: a file that
+is cut in the middle, a web page instead of a file, a column that is gone.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Literal
+
+import openpyxl
+
+from checker.errors import RegisterUnavailable
+
+MAX_FILE_BYTES: Final = 200 * 1024 * 1024
+"""Unpacked. The largest list known (Poland's register, 23,000 records) has about 20 MB."""
+MAX_ROWS: Final = 2_000_000
+"""Twice the size the index is measured for; a longer file is no list of pharmacies."""
+MAX_HEADER_SEARCH: Final = 20
+"""Rows of title and notes that spreadsheets put above their header."""
+
+Format = Literal["csv", "json", "jsonl", "xlsx"]
+Record = Mapping[str, str]
+"""Cells by column name as published; all text, stripped; "" for an empty cell."""
+
+
+class MalformedList(RegisterUnavailable):
+    """A list is not in the form its source knows; the last good copy stays."""
+
+    code = "malformed-response"
+
+
+def read_records(
+    data: bytes, *, file_format: Format | None = None, encodings: Sequence[str] = (), needs: Sequence[str] = ()
+) -> Iterator[Record]:
+    """The records of a file, its form recognised from its first bytes unless given.
+
+    ``encodings`` are tried in order after a byte order mark and UTF-8. ``needs`` are column names of which
+    all must be there (CSV and XLSX; JSON records may leave fields out).
+    """
+    if data.startswith(b"PK\x03\x04") and file_format is None and not _is_workbook(data):
+        data = unzip(data)
+    file_format = file_format or _format_of(data)
+    if file_format == "xlsx":
+        return _xlsx(data, needs)
+    text = decode(data, encodings)
+    if file_format == "csv":
+        return csv_records(text, needs)
+    values = _json_values(text) if file_format == "json" else _json_lines(text)
+    return _json_records(values)
+
+
+def decode(data: bytes, encodings: Sequence[str] = ()) -> str:
+    """The text of a file by byte order mark, else UTF-8, else the first of the given code pages that fits."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ("utf-16",)
+    for encoding in ("utf-8-sig", *encodings):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    tried = ", ".join(("UTF-8", *encodings))
+    raise MalformedList(f"the file is in none of these encodings: {tried}; save it as UTF-8")
+
+
+def csv_records(text: str, needs: Sequence[str] = ()) -> Iterator[Record]:
+    """Records of a CSV text with a header line; the separator is the one that the header uses most."""
+    refuse_web_page(text)
+    head = text.lstrip("\r\n").split("\n", 1)[0]
+    separator = max(";,\t|", key=head.count)
+    rows = _strict_rows(csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=separator, strict=True))
+    header = [name.strip() for name in next(rows, [])]
+    _check_header(header, needs)
+    return _by_name(header, rows)
+
+
+def unzip(data: bytes, member: str = "") -> bytes:
+    """The one file of a ZIP, or the one whose name ends in ``member``, within the size limit."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [n for n in archive.namelist() if not n.endswith("/") and n.lower().endswith(member.lower())]
+            if len(names) != 1:
+                raise MalformedList(
+                    f"the ZIP must hold one file {member or 'to read'}; it holds: {', '.join(archive.namelist()[:10])}"
+                )
+            with archive.open(names[0]) as file:
+                content = file.read(MAX_FILE_BYTES + 1)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise MalformedList(f"the ZIP file is damaged: {error}") from error
+    if len(content) > MAX_FILE_BYTES:
+        raise MalformedList(f"the file in the ZIP is larger than {MAX_FILE_BYTES} bytes")
+    return content
+
+
+def refuse_web_page(text: str) -> None:
+    """Raise when a server sent a page (an error, a notice, a login) in place of its file."""
+    start = text[:1000].lstrip("\ufeff \t\r\n").lower()
+    if start.startswith(("<!doctype", "<html", "<head", "<?xml", "<body", "<script")):
+        raise MalformedList("a web page came instead of the file")
+
+
+def json_list(text: str) -> list[Any]:
+    """The records of a JSON text: the list itself, or the first list among the values of an object."""
+    refuse_web_page(text)
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise MalformedList(f"no valid JSON: {error}; the file may be cut off") from error
+    if isinstance(value, dict):
+        value = next((v for v in value.values() if isinstance(v, list)), None)
+    if not isinstance(value, list):
+        raise MalformedList("the JSON holds no list of records")
+    return value
+
+
+def _strict_rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    try:
+        for number, row in enumerate(rows):
+            if number > MAX_ROWS:
+                raise MalformedList(f"more than {MAX_ROWS} rows")
+            if any(cell.strip() for cell in row):
+                yield row
+    except csv.Error as error:
+        raise MalformedList(f"broken CSV: {error}; the file may be cut off") from error
+
+
+def _check_header(header: Sequence[str], needs: Sequence[str]) -> None:
+    if missing := [name for name in needs if name not in header]:
+        seen = ", ".join(header[:30]) or "nothing"
+        raise MalformedList(f"column {', '.join(missing)} is missing; the header names: {seen[:400]}")
+
+
+def _by_name(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[Record]:
+    """Rows as records; a row with another number of cells means a cut file or shifted columns."""
+    width = len(header)
+    for number, row in enumerate(rows, 2):
+        if len(row) > width and not any(cell.strip() for cell in row[width:]):
+            row = row[:width]
+        if len(row) != width:
+            raise MalformedList(f"row {number} has {len(row)} cells, the header {width}; the file may be cut off")
+        yield dict(zip(header, (cell.strip() for cell in row), strict=True))
+
+
+def _json_values(text: str) -> Iterator[Any]:
+    return iter(json_list(text))
+
+
+def _json_lines(text: str) -> Iterator[Any]:
+    refuse_web_page(text)
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            try:
+                yield json.loads(line)
+            except (ValueError, RecursionError) as error:
+                raise MalformedList(f"line {number} is no JSON: {error}; the file may be cut off") from error
+
+
+def _json_records(values: Iterable[Any]) -> Iterator[Record]:
+    for number, value in enumerate(values, 1):
+        if not isinstance(value, dict):
+            raise MalformedList(f"record {number} is no object with named fields")
+        yield {str(name): _as_text(cell) for name, cell in value.items()}
+
+
+def _as_text(cell: object) -> str:
+    if cell is None or isinstance(cell, dict):
+        return ""
+    if isinstance(cell, list):
+        return " ".join(_as_text(part) for part in cell)
+    return str(cell).strip()
+
+
+def _xlsx(data: bytes, needs: Sequence[str]) -> Iterator[Record]:
+    """Records of the first sheet; its header is the first row that has the needed columns, or two cells."""
+    _check_unpacked_size(data)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        rows = [
+            [_as_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True, max_row=MAX_ROWS, max_col=200)
+        ]
+        book.close()
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, EOFError, OSError, SyntaxError, TypeError,
+            AttributeError) as error:  # openpyxl raises whatever the damaged XML leads to  # fmt: skip
+        raise MalformedList(f"the spreadsheet is damaged: {error}") from error
+    rows = [row for row in rows if any(row)]
+    for number, row in enumerate(rows[:MAX_HEADER_SEARCH]):
+        if all(name in row for name in needs) and len([cell for cell in row if cell]) >= min(2, len(needs) or 1):
+            width = max(index for index, cell in enumerate(row) if cell) + 1
+            return _by_name(row[:width], ((r + [""] * width)[:width] for r in rows[number + 1 :]))
+    raise MalformedList(f"no row among the first {MAX_HEADER_SEARCH} names the columns {', '.join(needs)}")
+
+
+def _check_unpacked_size(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(info.file_size for info in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise MalformedList(f"the spreadsheet is damaged: {error}") from error
+    if size > MAX_FILE_BYTES:
+        raise MalformedList(f"the spreadsheet unpacks to more than {MAX_FILE_BYTES} bytes")
+
+
+def _is_workbook(data: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "[Content_Types].xml" in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise MalformedList(f"the ZIP file is damaged: {error}") from error
+
+
+def _format_of(data: bytes) -> Format:
+    if data.startswith(b"PK\x03\x04"):
+        return "xlsx"
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"["):
+        return "json"
+    if start.startswith(b"{"):
+        first = data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)
+        is_lines = len(first) == 2 and first[0].rstrip().endswith(b"}") and first[1].lstrip().startswith(b"{")
+        return "jsonl" if is_lines or _is_one_flat_record(start) else "json"
+    return "csv"
+
+
+def _is_one_flat_record(start: bytes) -> bool:
+    return b"\n" not in start.strip() and b"[" not in start and start.rstrip().endswith(b"}")

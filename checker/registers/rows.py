@@ -1,0 +1,164 @@
+"""Rows of a published list become expressions of the index, and what cannot is counted with its reason.
+
+Website columns are typed by hand: no scheme, several addresses in one cell, a mail address, "none", a social
+page. One bad cell must not lose the list, and one careless cell must not list a host that many share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from checker.address import Address, parse_address
+from checker.errors import InputError
+from checker.registers.shared_hosts import host_use
+
+Status = Literal["active", "suspended", "removed"]
+Scope = Literal["prescription", "non_prescription", "veterinary", "unknown"]
+
+MAX_CELL_CHARS: Final = 2_000
+"""A website cell longer than this is prose or a shifted column."""
+MAX_ADDRESSES: Final = 20
+"""In one cell; real ones name up to six."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as a source read it; persons' names are not in it."""
+
+    web: str
+    """The website cell as published."""
+    name: str = ""
+    licence_number: str = ""
+    status: Status = "active"
+    scope: Scope = "unknown"
+    entry_url: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One expression with the row it comes from."""
+
+    expression: str
+    row: Row
+
+
+@dataclass(slots=True)
+class Accepted:
+    """What a list gave: entries in the list's order without repetition, and the rejected by reason."""
+
+    listed: tuple[Listed, ...] = ()
+    row_count: int = 0
+    """Rows that the source recognised, with or without a usable address."""
+    rejected: Counter[str] = field(default_factory=Counter)
+    """Rows without any usable address, by reason; the first reason of a row counts."""
+
+
+def accept_rows(rows: Iterable[Row], *, allow_reserved: bool = False) -> Accepted:
+    """All usable entries of the rows."""
+    found: dict[tuple[str, str, str], Listed] = {}
+    result = Accepted()
+    for row in rows:
+        result.row_count += 1
+        expressions, reasons = expressions_in(row.web, allow_reserved=allow_reserved)
+        if not expressions:
+            result.rejected[reasons[0]] += 1
+        for expression in expressions:
+            found.setdefault((expression, row.licence_number, row.name), Listed(expression, row))
+    result.listed = tuple(found.values())
+    return result
+
+
+_SEPARATORS: Final = re.compile(r"[\s;,|]+")
+_BRACKETS: Final = "()[]<>{}\"'„“”«»"
+_MISTYPED_SCHEME: Final = re.compile(r"^(?:h?t{1,3}ps?[:;.]?[/\\]+)+(?=[^/\\])", re.IGNORECASE)
+_EMPTY: Final = frozenset(
+    {
+        "",
+        "-",
+        "--",
+        "---",
+        ".",
+        "x",
+        "n/a",
+        "na",
+        "none",
+        "null",
+        "nemá",
+        "nema",
+        "není",
+        "neni",
+        "brak",
+        "nie",
+        "keine",
+    }
+)
+
+
+def expressions_in(cell: str, *, allow_reserved: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(expressions named in a website cell, reasons why other words of it were left out).
+
+    Reasons: ``no-address``, ``mail-address``, ``shared-host``, ``too-long``, or the code of an address error.
+
+    >>> expressions_in(" http:/www.Shop.de/ ; info@shop.de")
+    (('shop.de',), ('mail-address',))
+    >>> expressions_in("https://papin.pl/apteka-lew, www.facebook.com/lew")
+    (('papin.pl/apteka-lew/',), ('shared-host',))
+    """
+    if cell.strip().lower() in _EMPTY:
+        return (), ("no-address",)
+    if len(cell) > MAX_CELL_CHARS:
+        return (), ("too-long",)
+    found: dict[str, None] = {}
+    reasons: list[str] = []
+    for word in _SEPARATORS.split(cell)[: 4 * MAX_ADDRESSES]:
+        word = word.strip(_BRACKETS).rstrip(".:")
+        if "." not in word or word.lower() in _EMPTY:
+            continue
+        if "@" in word and "//" not in word:
+            reasons.append("mail-address")
+            continue
+        try:
+            address = parse_address(_MISTYPED_SCHEME.sub("https://", word), allow_reserved=allow_reserved)
+        except InputError as error:
+            reasons.append(error.code)
+            continue
+        if expression := expression_of(address):
+            found[expression] = None
+        else:
+            reasons.append("shared-host")
+    return tuple(found)[:MAX_ADDRESSES], tuple(reasons) or (() if found else ("no-address",))
+
+
+_START_PAGE: Final = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?|jsp)", re.IGNORECASE)
+_TRACKING: Final = re.compile(r"\?(?:(?:utm_\w+|gclid|fbclid)=[^&]*&?)*")
+
+
+def expression_of(address: Address) -> str | None:
+    """What a list entry with this address covers; None when the host is shared and no page is named.
+
+    **Shape**: ``shop.example`` for a start page (``www.`` left out: both names are one site),
+    ``shop.example/town/`` for a folder, ``shop.example/town.html`` or ``…?id=7`` for one page.
+    """
+    host = address.host
+    if host.startswith("www.") and (rest := host[4:]).endswith(address.registrable_domain):
+        host = rest
+    tail = address.canonical.split("://", 1)[1]
+    path, mark, query = tail[tail.index("/") :].partition("?")
+    if mark and _TRACKING.fullmatch(mark + query):
+        mark = query = ""
+    if not query and _START_PAGE.fullmatch(path):
+        path = "/"
+    use = host_use(host) if host != address.suffix else "page-only"  # wixsite.com, blogspot.com
+    if use == "never" or (use == "page-only" and path == "/" and not query) or host == "www." + address.suffix:
+        return None
+    if path == "/" and not query:
+        return host
+    if query:
+        return f"{host}{path}?{query}"
+    is_folder = not path.endswith("/") and "." not in path.rsplit("/", 1)[1]
+    return f"{host}{path}/" if is_folder else f"{host}{path}"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from checker.evidence import Evidence, Offer, PageEvidence
+from checker.host_name import ALARM_MIN_POINTS, HostName, read_host_name
 from checker.prices import Price, find_prices, find_strength
 from checker.text import NormalText, is_negated, is_quoted, normalise, sentence_span
 
@@ -129,6 +130,7 @@ class Seen:
     evidence: Evidence
     pages: tuple[PageSeen, ...]
     selling: Selling
+    host: HostName
 
     def said(self, topic: str) -> tuple[tuple[PageSeen, PhraseSeen], ...]:
         return tuple((page, hit) for page in self.pages for hit in page.said(topic))
@@ -150,7 +152,8 @@ class _Collected:
 def read(evidence: Evidence, rules: Rules) -> Seen:
     """All pages of the evidence read, and the decision whether the site sells medicines."""
     pages = tuple(read_page(page, rules) for page in evidence.pages)
-    return Seen(evidence, pages, decide_selling(pages))
+    host = read_host_name(evidence.address, rules)
+    return Seen(evidence, pages, decide_selling(pages, host), host)
 
 
 def read_page(page: PageEvidence, rules: Rules) -> PageSeen:
@@ -310,7 +313,7 @@ SELLS_YES_POINTS = 3.0
 SELLS_UNCLEAR_POINTS = 2.0
 
 
-def decide_selling(pages: tuple[PageSeen, ...]) -> Selling:
+def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     """Whether the site sells medicines: offers with a price or an order control, not mentions.
 
     Points per kind of sign, each counted once for the site: two different signs are needed, since a price list
@@ -338,6 +341,7 @@ def decide_selling(pages: tuple[PageSeen, ...]) -> Selling:
     if not named:
         return Selling("no", 0.0, ())
     sign(0.5 if len(named) >= 8 else 0.0, f"{len(named)} medicines named")
+    sign(1.0 if host.points >= ALARM_MIN_POINTS else 0.0, "the host name offers medicines")
     if any(page.has("shop-noun") or page.has("canadian-pharmacy") for page in pages):
         sign(0.5, "calls itself a pharmacy or shop")
     trade = [t for t in _TRADE_TOPICS if any(page.has(t) for page in pages)]

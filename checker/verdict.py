@@ -58,6 +58,8 @@ def decide(seen: Seen, outcomes: Iterable[Outcome], score: Score) -> Decision:
         return Decision(Verdict.ROGUE, found["warning-list-entry"].findings[0].statement)
     if not seen.pages:
         missing = seen.evidence.missing_kind("page")
+        if "telling-host-name" in found and missing is not None and missing.code == "not-asked":
+            return Decision(Verdict.SUSPICIOUS, found["telling-host-name"].findings[0].statement)
         why = missing.message if missing else "No page was given."
         return Decision(Verdict.UNDETERMINED, why)
     if seen.selling.state == "no":

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.address import MAX_ADDRESS_CHARS, Address, host_within, parse_address
+from checker.address import MAX_ADDRESS_CHARS, Address, _suffixes, host_within, parse_address
 from checker.errors import InputError
 
 LONG_HOST = ".".join(["a" * 60] * 5) + ".com"
@@ -233,3 +233,19 @@ def test_the_canonical_form_is_final(text: str) -> None:
         assert 1 <= len(address.expressions) <= 30
         assert len(set(address.expressions)) == len(address.expressions)
         assert address.expressions[-1] == address.registrable_domain + "/"
+
+
+def test_the_suffix_list_needs_no_network_and_writes_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError("no connection and no file may be opened for writing")
+
+    real_open = open
+
+    def read_only(file: object, mode: str = "r", *args: object, **kwargs: object) -> object:
+        assert "r" in mode
+        return real_open(file, mode, *args, **kwargs)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("socket.socket", refuse)
+    monkeypatch.setattr("builtins.open", read_only)
+    _suffixes.cache_clear()
+    assert parse_address("www.shop.co.uk").suffix == "co.uk"

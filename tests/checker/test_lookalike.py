@@ -22,6 +22,7 @@ LISTED = [
     "brightwell.nl",
     "brightwell.be",
     "bogati.test",
+    "kelvidros.test",
     "not a host",
 ]
 
@@ -82,7 +83,7 @@ def test_kinds(index: LookalikeIndex, host: str, kind: str | None, listed: str |
         # One more country of an owner with several.
         "brightwell.com",
         # A plural, and a word before that makes another name.
-        "mirandolinas.test", "the-mirandolina.test",
+        "mirandolinas.test", "kelvidro.test", "the-mirandolina.test",
         # Too short to mean anything; unrelated.
         "kestre.co.uk", "kester.com", "bogatii.com", "bog.test", "mirandola.test", "weather.com",
         # A listed name as a word in someone's page or customer area.

@@ -45,17 +45,10 @@ def read_rows(path: Path, *, column: str | None = None) -> list[InputRow]:
 
 
 def _decode(raw: bytes, name: str) -> str:
-    if (
-        raw[:4] in (b"PK\x03\x04", b"%PDF")
-        or b"\x00" in raw[:4096].replace(b"\x00", b"", 0)
-        and raw[:2]
-        not in (
-            b"\xff\xfe",
-            b"\xfe\xff",
-        )
-    ):
+    is_utf16 = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if raw[:4] in (b"PK\x03\x04", b"%PDF") or (b"\x00" in raw[:4096] and not is_utf16):
         raise InvalidFile(f"{name} is no text; save it as CSV (UTF-8) or one address a line", field="file")
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if is_utf16:
         return raw.decode("utf-16", errors="replace")
     try:
         return raw.decode("utf-8-sig")

@@ -1,8 +1,9 @@
 """Looks for internationally controlled substances offered for sale.
 
 How strong: substances that no prescription can buy (1971 Schedule I, 1961 Schedule IV) are decisive when the site
-sells. New psychoactive substances outside the conventions are left to ``unapproved-product-offer``. Controlled *medicines* are decisive when the site offers them and no word of a
-prescription stands on any page read; with such words they are weak, since pharmacies may dispense them.
+sells. Controlled *medicines* are decisive when the site offers them and no word of a prescription stands on any page
+read; with such words they are weak, since pharmacies may dispense them. New psychoactive substances outside the
+conventions are left to ``unapproved-product-offer``.
 
 Known false alarms: veterinary pharmacies (they name the prescription), price lists of lawful pharmacies in states
 with remote prescribing (same).
@@ -59,8 +60,7 @@ def _has_no_medical_supply(substance: Substance) -> bool:
     licensed = any(s in ("prescription", "pharmacy", "varies") for s in substance.supply.values())
     return not licensed and any(
         (convention, schedule[:2].strip()) in (("1971", "I"), ("1961", "IV"))
-        or "IV" in schedule
-        and convention == "1961"
+        or ("IV" in schedule and convention == "1961")
         for convention, schedule in substance.controlled
     )
 

@@ -1,0 +1,53 @@
+"""Prescription medicines offered without prescription."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.signals.base import Strength
+from checker.signals.prescription_waived import SIGNAL
+from tests.builders import findings, page
+
+CARD = "<h2>{}</h2><p>100 mg, 30 tablets: €59.00</p><button>Add to cart</button><a href='/checkout'>Checkout</a>"
+SHOP = CARD.format("Tramadol") + CARD.format("Diazepam 10 mg")
+
+
+def test_fires_with_quote_and_place() -> None:
+    found = findings(SIGNAL, page(SHOP + "<p>Buy Tramadol here, no prescription needed.</p>"))
+    assert found[0].strength is Strength.DECISIVE
+    assert found[0].quote == "Buy Tramadol here, no prescription needed."
+    assert found[0].place == "text of https://shop.test/"
+    assert "tramadol" in found[0].statement
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tramadol: a valid prescription is required.",
+        "Never buy Tramadol without a prescription.",
+        "We do not sell Tramadol without a prescription.",
+    ],
+)
+def test_silent_when_the_page_demands_one(words: str) -> None:
+    assert findings(SIGNAL, page(SHOP + f"<p>{words}</p>")) == ()
+
+
+def test_silent_for_over_the_counter_goods() -> None:
+    shop = CARD.format("Vitamin C") + CARD.format("Paracetamol 500 mg")
+    assert findings(SIGNAL, page(shop + "<p>Paracetamol is available without prescription.</p>")) == ()
+
+
+def test_silent_on_a_page_that_sells_nothing() -> None:
+    news = "<p>Police warn of sites that sell Tramadol with no prescription needed.</p>"
+    assert findings(SIGNAL, page(news)) == ()
+
+
+def test_quoted_words_of_others_do_not_count() -> None:
+    text = "<p>Rogue sites write “Buy Tramadol here, no prescription needed, fast and safe” on their pages.</p>"
+    assert findings(SIGNAL, page(SHOP + text)) == ()
+
+
+def test_weaker_beside_an_online_consultation() -> None:
+    text = "<p>No prescription needed for Tramadol: complete an online consultation with our doctor.</p>"
+    found = findings(SIGNAL, page(SHOP + text))
+    assert {f.strength for f in found} == {Strength.MODERATE}

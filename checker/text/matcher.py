@@ -16,8 +16,8 @@ from checker.text.chars import MAX_WORD_CHARS, SENTENCE_ENDS, SEPARATORS, SPACED
 from checker.text.obfuscation import Names
 from checker.text.pattern import Compiled, Pattern, Piece, compile_pattern
 
-MAX_CHARS: Final = 200_000
-"""Only so much of a text is scanned: four times the longest text among the pages measured."""
+MAX_CHARS: Final = 150_000
+"""Only so much of a text is scanned: three times the longest text among the pages measured."""
 MAX_PLACES: Final = 500
 """Of each literal only the first so many whole-word places are looked at, so that no page is slow. No honest page
 repeats a phrase as often, and a repetition tells nothing new."""
@@ -35,6 +35,8 @@ _GAP_STEP: Final = re.compile(
     f"|[^{SEPARATORS}{SPACED}\n])?"
 )
 """Separators, then a word (with "2.5" and "doctor's" as one) or a picture, if there is one."""
+_ENDLESS_WORD: Final = re.compile(f"[0-9a-z]{{{MAX_WORD_CHARS * 4},}}")
+"""Too long to be of any pattern. A page that is one word of "a" holds more short names than the loop bears."""
 _FOLD: Final = bytes(c if (chr(c).isalnum() and c < 128) or c > 127 else 32 for c in range(256))
 
 
@@ -86,8 +88,8 @@ class Matcher:
         Hits of different patterns may overlap; those of one pattern are at most ``MAX_PLACES``.
         """
         normal = normal[:MAX_CHARS]
-        raw = normal.encode("utf-8", "surrogatepass")
-        view = " " + raw.translate(_FOLD).decode("utf-8", "surrogatepass") + " "
+        raw = normal.encode()
+        view = " " + raw.translate(_FOLD).decode() + " "
         hits = self._hits(normal, view)
         plain = {hit[:3] for hit in hits}
         for hit in self._names.find(normal, raw):
@@ -101,7 +103,11 @@ class Matcher:
         hits: list[Hit] = []
         places: dict[int, int] = {}
         literals = self._literals
-        for index, start, end in self._automaton.find_matches_as_indexes(view, overlapping=True):
+        found = self._automaton.find_matches_as_indexes(view, overlapping=True)
+        if len(found) > len(view) // 4:  # ordinary text: every fiftieth character
+            view = _ENDLESS_WORD.sub(lambda run: "\0" * len(run[0]), view)
+            found = self._automaton.find_matches_as_indexes(view, overlapping=True)
+        for index, start, end in found:
             literal = literals[index]
             is_cut = is_part = False
             if literal.is_left_spaced and (before := view[start - 1]) != " ":
@@ -118,9 +124,9 @@ class Matcher:
             for number, is_plain, compiled in literal.entries:
                 if not is_plain:
                     if not is_cut or compiled.is_left_open:
-                        found = _around(compiled, normal, view, start - 1)
-                        if found is not None:
-                            hits.append(Hit(number, *found))
+                        span = _around(compiled, normal, view, start - 1)
+                        if span is not None:
+                            hits.append(Hit(number, *span))
                 elif not is_cut:
                     stop = end
                     if is_part:
@@ -171,9 +177,11 @@ def _around(compiled: Compiled, normal: str, view: str, start: int) -> tuple[int
     if start < 0 or end > len(normal) or normal.find("\n", start, end) >= 0:
         return None
     if compiled.is_left_open:
-        floor = max(0, start - MAX_WORD_CHARS)
-        while start > floor and _is_letter(view[start]):
+        floor = start - MAX_WORD_CHARS
+        while _is_letter(view[start]):
             start -= 1
+            if start < floor:
+                return None
     return start, end
 
 

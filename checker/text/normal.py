@@ -25,6 +25,7 @@ def _table(pairs: dict[str, str]) -> dict[int, str]:
     return {ord(char): out for chars, out in pairs.items() for char in chars}
 
 
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _BEFORE_NFKC: Final = _table({"\u2122\u2120\u00ae\u00a9": " ", "¹²³⁰⁴⁵⁶⁷⁸⁹": " ", "℞": "rx", "´": "'"})
 """What NFKC would glue to the word before: ™ as letters, a footnote's number as a digit."""
 _AFTER_NFKC: Final = _table(
@@ -50,6 +51,12 @@ _AFTER_NFKC: Final = _table(
 
 _DROPPED: Final = re.compile(f"[{ZERO_WIDTH}{STRIPPED_MARKS}]")
 _FOREIGN_WHITE: Final = re.compile(f"[{WHITE}]")
+STABLE: Final = (
+    "\u03b1-\u03c1\u03c3-\u03c9\u0430-\u0438\u043a-\u044f\u0454-\u0456\u05d0-\u05ea\u0621\u0627-\u063a\u0641-\u064a"
+    "\u067e\u0686\u06a9\u06af\u06cc\u0e01-\u0e30\u0e32\u0e40-\u0e46\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uac00-\ud7a3"
+)
+"""Letters that folding leaves as they are, for speed only: most of a text that is not Latin."""
+_STABLE: Final = re.compile(f"[{STABLE}]+")
 _ASCII_BYTES: Final = bytes(range(128))
 _ASCII_WHITE: Final = "\t\v\f\r\x1c\x1d\x1e\x1f"
 
@@ -75,7 +82,7 @@ def fold(text: str) -> str:
 
     A piece between two ASCII characters has the same result alone.
     """
-    text = _DROPPED.sub("", text).translate(_BEFORE_NFKC)
+    text = _LONE_SURROGATE.sub("\ufffd", _DROPPED.sub("", text)).translate(_BEFORE_NFKC)
     text = _cut_marks(text, set(text))
     text = unicodedata.normalize("NFKC", text).lower().translate(_AFTER_NFKC)
     text = _DROPPED.sub("", unicodedata.normalize("NFD", text))
@@ -87,10 +94,13 @@ def _fold_quickly(text: str) -> str:
 
     Only marks and half-forms that join with a neighbour need more than replacing each: one NFC at the end.
     """
-    raw = text.encode("utf-8", "surrogatepass")
-    foreign = set(raw.translate(None, _ASCII_BYTES).decode("utf-8", "surrogatepass"))
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        raw = _LONE_SURROGATE.sub("\ufffd", text).encode()
+    foreign = set(_STABLE.sub("", raw.translate(None, _ASCII_BYTES).decode()))
     folded = [(char, *_fold_alone(char)) for char in foreign]
-    text = raw.lower().replace(b"`", b"'").decode("utf-8", "surrogatepass")  # bytes.lower() touches ASCII only
+    text = raw.lower().replace(b"`", b"'").decode()  # bytes.lower() touches ASCII only
     for char, out, _ in folded:
         if out != char:
             text = text.replace(char, out)

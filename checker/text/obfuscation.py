@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchKind
 
 MIN_CHARS: Final = 5
 """Shorter names have too many chance spellings ("s0ma" is the price of that)."""
@@ -35,7 +35,9 @@ _TOKEN_CLASS: Final = f"[a-z0-9@$!|(+%{_FOREIGN}]"
 _TOKEN_CHARS: Final = frozenset(filter(re.compile(_TOKEN_CLASS).match, map(chr, range(0x530))))
 _TOKEN: Final = re.compile(f"{_TOKEN_CLASS}+")
 _MIXED: Final = re.compile(f"[a-z](?:[0-9@${_FOREIGN}]|[!|(+%][a-z0-9@$])|[0-9@$][a-z][a-z][a-z]|[{_FOREIGN}][a-z]")
-_ROW: Final = re.compile(r"(?<![a-z0-9])([a-z])([-._*/| ])[a-z](?:\2[a-z]){2,20}(?![a-z0-9])")
+_ROW: Final = re.compile(rb"(?<![a-z0-9])([a-z])([-._*/| ])[a-z](?:\2[a-z]){2,20}(?![a-z0-9])")
+_WEAK_SIGN: Final = re.compile(f"[{_WEAK}]")
+_STRONG_PART: Final = re.compile(f"[^{_WEAK}]+")
 _THRICE: Final = re.compile(r"([a-z])\1\1+")
 _LATIN: Final = re.compile("[a-z]+")
 _DOSE: Final = re.compile("(.+?)[0-9]{1,5}(mg|mcg|ml|g|iu)?")
@@ -50,9 +52,12 @@ _CLASSES: Final = bytes(
     for c in range(256)
 )  # fmt: skip
 _ROWS: Final = (b" a a a a", b" a2a2a2a")
-_SUSPECTS: Final = (*_ROWS, b"a1", b"1aaa", b"a2a", b"a21", b"ah", b"hca")
-"""In bytes' classes: where a row of single letters or a mixed token (_MIXED) may stand."""
-_FIND_SUSPECTS: Final = BytesAhoCorasick(list(_SUSPECTS), matchkind=MatchKind.Standard)
+"""In bytes' classes: where a row of single letters may stand."""
+_MIXTURES: Final = (b"a1", b"1aaa", b"a2a", b"a21", b"ah", b"hca")
+"""In bytes' classes: what _MIXED says, which alone is too slow."""
+_FIND_SUSPECTS: Final = BytesAhoCorasick(
+    [*_ROWS, *_MIXTURES], matchkind=MatchKind.Standard, implementation=Implementation.DFA
+)
 _FIND_THRICE: Final = AhoCorasick(
     [chr(c) * 3 for c in range(97, 123)], matchkind=MatchKind.LeftmostFirst, store_patterns=False
 )
@@ -73,23 +78,28 @@ class Names:
     def find(self, normal: str, raw: bytes) -> list[Found]:
         """Return what is hidden in a text in normal form; raw is the same in UTF-8."""
         suspects = _FIND_SUSPECTS.find_matches_as_indexes(b" " + raw.translate(_CLASSES), overlapping=True)
-        rows = [start for kind, start, _ in suspects if kind < len(_ROWS)]
-        mixed = [start - 1 for kind, start, _ in suspects if kind >= len(_ROWS)]
+        places = [start - 1 for kind, start, _ in suspects if kind >= len(_ROWS)]
+        found = list(self._find_rows(raw, [start for kind, start, _ in suspects if kind < len(_ROWS)]))
         if len(raw) != len(normal):
-            rows, mixed = _char_places(raw, rows), _char_places(raw, mixed)
-        thrice = [start for _, start, _ in _FIND_THRICE.find_matches_as_indexes(normal)]
-        return [*self._find_rows(normal, rows), *self._find_tokens(normal, sorted({*mixed, *thrice}))]
+            spans = _char_places(raw, sorted({place for hit in found for place in hit[1:3]}))
+            found = [(number, spans[start], spans[end], True) for number, start, end, _ in found]
+            places = list(_char_places(raw, places).values())
+        if thrice := _FIND_THRICE.find_matches_as_indexes(normal):
+            places = sorted({*places, *(start for _, start, _ in thrice)})
+        found.extend(self._find_tokens(normal, places))
+        return found
 
-    def _find_rows(self, normal: str, places: list[int]) -> Iterator[Found]:
-        """Yield names spelled in single letters with the same separator between: v-i-a-g-r-a."""
+    def _find_rows(self, raw: bytes, places: list[int]) -> Iterator[Found]:
+        """Yield names spelled in single letters with one separator between, v-i-a-g-r-a, by their places in raw."""
         done = count = 0
         for place in places:
-            if place >= done and count < MAX_TOKENS and (row := _ROW.match(normal, place)):
-                done = row.end()
-                count += 1
-                word = row[0][::2]
-                yield from self._look_up([word], row.start(), done)
-                yield from self._look_up([word[1:]], row.start() + 2, done)  # "I v i a g r a", "a v i a g r a"
+            if place < done or count == MAX_TOKENS or (row := _ROW.match(raw, place)) is None:
+                continue
+            done = row.end()
+            count += 1
+            word = row[0][::2].decode("ascii")
+            yield from self._look_up([word], row.start(), done)
+            yield from self._look_up([word[1:]], row.start() + 2, done)  # "I v i a g r a", "a v i a g r a"
 
     def _find_tokens(self, normal: str, places: list[int]) -> Iterator[Found]:
         """Yield names in tokens that mix letters with signs or scripts or hold a letter three times."""
@@ -107,15 +117,23 @@ class Names:
                 continue
             done = token.end()
             text = token[0].lstrip(_WEAK)
-            start = done - len(text)
-            text = text.rstrip(_WEAK)
-            if MIN_CHARS <= len(text) <= MAX_TOKEN_CHARS:
+            if len(text) >= MIN_CHARS and len(token[0]) <= MAX_TOKEN_CHARS:
                 count += 1
-                yield from self._undo(text, start)
+                yield from self._undo(text.rstrip(_WEAK), done - len(text))
 
     def _undo(self, text: str, start: int) -> Iterator[Found]:
+        """Yield the names that a token or, failing that, a part of it between weak signs stands for."""
+        found = list(self._undo_part(text, start))
+        if not found and _WEAK_SIGN.search(text):
+            for part in _STRONG_PART.finditer(text):
+                found.extend(self._undo_part(part[0], start + part.start()))
+        yield from found
+
+    def _undo_part(self, text: str, start: int) -> Iterator[Found]:
         if _LATIN.fullmatch(text):
-            yield from self._look_up([_THRICE.sub(r"\1", text), _THRICE.sub(r"\1\1", text)], start, start + len(text))
+            if _THRICE.search(text):
+                readings = [_THRICE.sub(r"\1", text), _THRICE.sub(r"\1\1", text)]
+                yield from self._look_up(readings, start, start + len(text))
         elif _MIXED.search(text):
             dose = _DOSE.fullmatch(text)
             if dose and dose[1] in self._numbers:
@@ -139,15 +157,15 @@ def _readings(token: str) -> list[str]:
     return ["".join(chars) for chars in product(*options)]
 
 
-def _char_places(raw: bytes, places: list[int]) -> list[int]:
-    """Turn rising positions in UTF-8 into positions in characters."""
-    found: list[int] = []
+def _char_places(raw: bytes, places: list[int]) -> dict[int, int]:
+    """Map rising positions in UTF-8 to positions in characters."""
+    found: dict[int, int] = {}
     chars = before = 0
-    for place in sorted(places):
+    for place in places:
         # Every byte but the further bytes of a character begins one.
         chars += len(raw[before:place].translate(None, _FURTHER_BYTES))
         before = place
-        found.append(chars)
+        found[place] = chars
     return found
 
 

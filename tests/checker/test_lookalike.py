@@ -116,6 +116,7 @@ def test_spare_names_of_honest_owners_are_marked_weak() -> None:
 
 def test_hosts_of_many_labels_cost_little(index: LookalikeIndex) -> None:
     assert index.find("kestrel.co." * 20 + "evil.com") is None
+    assert index.find("mirandolina" + "24" * 25 + "x.com") is None
     found = index.find("a.com." * 30 + "zephyrapotheke.de.evil.com")
     assert found is not None
     assert found.kind == "subdomain_spoof"

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import listed_names, offered
+from checker.signals.medicines import listed_names, needs_prescription, offered
 from checker.signals.references import INCB_GUIDELINES, NABP_REPORT_2015
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if seen.selling.state == "no":
         return ()
-    first = {k: v for k, v in offered(seen).items() if _is_controlled(v[1].substance)}
+    first = {k: v for k, v in offered(seen).items() if _is_controlled(v[1].substance, seen.evidence.country)}
     if not first:
         return ()
     illicit = [v for v in first.values() if _has_no_medical_supply(v[1].substance)]
@@ -52,8 +52,8 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     )
 
 
-def _is_controlled(substance: Substance) -> bool:
-    return any(convention in ("1961", "1971") for convention, _ in substance.controlled)
+def _is_controlled(substance: Substance, country: str | None) -> bool:
+    return needs_prescription(substance, country) and any(c in ("1961", "1971") for c, _ in substance.controlled)
 
 
 def _has_no_medical_supply(substance: Substance) -> bool:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from checker.reading import NameSeen, OfferSeen, PageSeen, Seen
     from checker.rules import Substance
 
 
-def needs_prescription(substance: Substance, country: str | None) -> bool:
-    """Whether the medicine is supplied on prescription only, for the buyer's country or everywhere recorded.
+WITHOUT_PRESCRIPTION: Final = ("pharmacy", "general_sale", "varies")
 
-    "Varies" and "unknown" are no: an alarm must not rest on a status that nobody has established.
+
+def needs_prescription(substance: Substance, country: str | None) -> bool:
+    """Whether the medicine is supplied on prescription only, to a buyer in the country.
+
+    Without a country the EU's and the US's rule decide: one must say *prescription* and neither that some packs need
+    none (codeine syrup, orlistat 60 mg). "Varies" and "unknown" are no: an alarm must not rest on a status that
+    nobody has established.
     """
     if substance.vet_only or substance.group in ("precursor", "over_the_counter"):
         return False
-    return substance.needs_prescription(country) is True or substance.group == "controlled"
+    statuses = [substance.supply_in(country)] if country else [substance.supply_in(c) for c in ("EU", "US")]
+    if any(status in WITHOUT_PRESCRIPTION for status in statuses):
+        return False
+    return "prescription" in statuses or substance.group == "controlled"
 
 
 def alarming(substance: Substance, country: str | None) -> bool:

@@ -14,16 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from checker.rules.load import FOLDER, Pack, Rules, load_pack, read_json
 from checker.rules.model import Phrase, Substance
 from checker.rules.seal import data_files, digests
-from checker.text import is_negated, is_quoted, normalise
-
-SCHEMAS: Final = {"pack.json": "pack", "substances.json": "substances", "authorities.json": "authorities",
-                  "seals.json": "seals"}  # fmt: skip
-"""File -> schema; every file below phrases/ has the schema ``phrases``."""
+from checker.text import Matcher, Pattern, is_negated, is_quoted, normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +39,12 @@ def lint(folder: Path = FOLDER) -> tuple[Fault, ...]:
         RulePackError: the pack cannot be loaded at all; the message names file, entry and reason.
     """
     rules = load_pack(folder)
+    unusable = tuple(_pattern_faults(rules))
     return (
         *_schema_faults(folder),
         *_order_faults(folder),
         *(fault for phrase in rules.phrases.values() for fault in _phrase_faults(phrase)),
-        *_hit_faults(rules),
+        *(unusable or _hit_faults(rules)),
         *(fault for substance in rules.substances.values() for fault in _substance_faults(substance)),
         *_shared_name_faults(rules),
         *(Fault("substances.json", s.id, "source is not https") for s in rules.sources.values()
@@ -63,7 +60,7 @@ def _schema_faults(folder: Path) -> Iterator[Fault]:
         return
     validators: dict[str, Any] = {}
     for name in ("pack.json", *data_files(folder)):
-        schema = SCHEMAS.get(name, "phrases")
+        schema = "phrases" if "/" in name else name.removesuffix(".json")
         if schema not in validators:
             path = folder / "schema" / f"{schema}.schema.json"
             if not path.exists():
@@ -109,6 +106,24 @@ def _phrase_faults(phrase: Phrase) -> Iterator[Fault]:
         yield Fault(file, phrase.id, f"added_on is no ISO date: {phrase.added_on!r}")
 
 
+def _pattern_faults(rules: Rules) -> Iterator[Fault]:
+    """Texts that the matcher refuses; with one of them no text can be searched at all."""
+    for phrase in rules.phrases.values():
+        if reason := _refusal(Pattern(phrase.id, phrase.text, phrase.lang)):
+            yield Fault(f"phrases/{phrase.lang}.json", phrase.id, reason)
+    for name in rules.names:
+        if reason := _refusal(Pattern(name.substance, name.text, is_name=True)):
+            yield Fault("substances.json", name.substance, reason)
+
+
+def _refusal(pattern: Pattern) -> str:
+    try:
+        Matcher([pattern])
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 def _hit_faults(rules: Rules) -> Iterator[Fault]:
     """Phrases that miss a ``matches`` text or count in an ``avoids`` text of their topic and language."""
     for phrase in rules.phrases.values():
@@ -131,9 +146,7 @@ def _said(text: str, rules: Rules) -> Iterator[Phrase]:
         phrase = rules.phrase_at(hit.pattern)
         if phrase is None or phrase.topic == "negation":
             continue
-        if not is_negated(normal, hit.start, hit.end, negations) and not is_quoted(
-            normal, hit.start, hit.end
-        ):
+        if not is_negated(normal, hit.start, hit.end, negations) and not is_quoted(normal, hit.start, hit.end):
             yield phrase
 
 
@@ -146,7 +159,7 @@ def _substance_faults(substance: Substance) -> Iterator[Fault]:
                 yield Fault(file, substance.id, f"name {text!r} is written twice")
             seen.add(text)
             plain = text.removeprefix("*").removesuffix("+")
-            if plain != normalise(plain) or len(plain) < 2:
+            if plain != normalise(plain) or (len(plain) < 2 and name.kind != "emoji"):
                 yield Fault(file, substance.id, f"name {text!r} is not in normal form")
     if not substance.names:
         yield Fault(file, substance.id, "has no name")
@@ -156,8 +169,8 @@ def _substance_faults(substance: Substance) -> Iterator[Fault]:
         yield Fault(file, substance.id, f"checked_on is no ISO date: {substance.checked_on!r}")
     if substance.never_approved and not substance.scope:
         yield Fault(file, substance.id, "never_approved without the scope of that claim")
-    if substance.group == "over_the_counter" and "prescription" in substance.supply.values():
-        yield Fault(file, substance.id, "over_the_counter, but a market supplies it on prescription only")
+    if substance.group == "over_the_counter" and set(substance.supply.values()) <= {"prescription"}:
+        yield Fault(file, substance.id, "over_the_counter, but no market supplies it without prescription")
     if substance.group == "precursor" and not all(name.needs_cue for name in substance.names):
         yield Fault(file, substance.id, "a precursor's names need a cue: they are solvents and reagents")
     for market in (*substance.supply, *substance.supply_notes):

@@ -72,7 +72,7 @@ class Rules:
     substances: Mapping[str, Substance]
     """By id, in order of id."""
     names: tuple[Name, ...]
-    """Every name of every substance, in the order of the file."""
+    """Every name of every substance, in the order of the file; families last."""
     sources: Mapping[str, Source]
 
     @cached_property
@@ -90,7 +90,10 @@ class Rules:
 
         phrases = (Pattern(phrase.id, phrase.text, phrase.lang) for phrase in self._phrases)
         names = (Pattern(name.substance, name.text, name.lang, is_name=True) for name in self._names)
-        return Matcher((*phrases, *names))
+        try:
+            return Matcher((*phrases, *names))
+        except ValueError as error:
+            raise RulePackError(f"rule pack: {error}") from error
 
     @cached_property
     def _phrases(self) -> tuple[Phrase, ...]:
@@ -162,17 +165,18 @@ def load_pack(folder: Path) -> Rules:
     substances = _unique("substances.json", file.substances)
     sources = _unique("substances.json", file.sources)
     _check_references(substances, sources)
-    names = tuple(
+    names = [
         Name(text, substance.id, entry.kind, entry.lang, entry.needs_cue)
         for substance in file.substances
         for entry in substance.names
         for text in (entry.text, *entry.forms)
-    )
+    ]
+    names.sort(key=lambda name: name.kind == "family")  # a family must not hide a member that has its own entry
     return Rules(
         version=pack.version,
         phrases=MappingProxyType(dict(sorted(phrases.items()))),
         substances=MappingProxyType(substances),
-        names=names,
+        names=tuple(names),
         sources=MappingProxyType(sources),
     )
 
@@ -185,9 +189,7 @@ def _add_phrases(phrases: dict[str, Phrase], path: Path) -> None:
         if phrase.id in phrases:
             raise RulePackError(f"{path.name}: {phrase.id}: id is used twice")
         if not phrase.id.startswith(f"{file.language}-{phrase.topic}-"):
-            raise RulePackError(
-                f"{path.name}: {phrase.id}: id must begin with {file.language}-{phrase.topic}-"
-            )
+            raise RulePackError(f"{path.name}: {phrase.id}: id must begin with {file.language}-{phrase.topic}-")
         phrases[phrase.id] = phrase
 
 
@@ -203,13 +205,9 @@ def _unique(file: str, entries: tuple[Any, ...]) -> dict[str, Any]:
 def _check_references(substances: Mapping[str, Substance], sources: Mapping[str, Source]) -> None:
     for substance in substances.values():
         if substance.contains and substance.contains not in substances:
-            raise RulePackError(
-                f"substances.json: {substance.id}: contains {substance.contains!r}, which is no entry"
-            )
+            raise RulePackError(f"substances.json: {substance.id}: contains {substance.contains!r}, which is no entry")
         if substance.drug_class not in DRUG_CLASSES:
-            raise RulePackError(
-                f"substances.json: {substance.id}: unknown drug_class {substance.drug_class!r}"
-            )
+            raise RulePackError(f"substances.json: {substance.id}: unknown drug_class {substance.drug_class!r}")
         if missing := [source for source in substance.sources if source not in sources]:
             raise RulePackError(f"substances.json: {substance.id}: unknown source {missing[0]!r}")
 

@@ -35,9 +35,7 @@ Group = Literal[
 Supply = Literal["prescription", "pharmacy", "general_sale", "not_approved", "varies", "unknown"]
 """``pharmacy``: without prescription, from a pharmacy only. ``varies``: by strength, form, pack or state."""
 
-NameKind = Literal[
-    "inn", "synonym", "brand", "abbreviation", "translation", "misspelling", "slang", "emoji", "family"
-]
+NameKind = Literal["inn", "synonym", "brand", "abbreviation", "translation", "misspelling", "slang", "emoji", "family"]
 """``family``: the text begins with ``*`` and names every word that ends so (``*nitazene``)."""
 
 Confidence = Literal["high", "medium", "low"]

@@ -147,6 +147,22 @@ def load_authorities() -> Mapping[str, Authority]:
     return read_authorities(AUTHORITIES_FILE)
 
 
+def is_authority_host(host: str) -> bool:
+    """True for a host of any authority, current or not: such a host is never a seller's."""
+    names = _all_hosts()
+    while host:
+        if host in names:
+            return True
+        host = host.partition(".")[2]
+    return False
+
+
+@cache
+def _all_hosts() -> frozenset[str]:
+    table = load_authorities().values()
+    return frozenset(host for a in table for host in (*a.hosts, *a.former_hosts, *a.unverified_hosts))
+
+
 _NAMES: Final = frozenset(f.name for f in fields(Authority))
 
 

@@ -36,21 +36,27 @@ class MalformedList(RegisterUnavailable):
 
 
 def read_records(
-    data: bytes, *, file_format: Format | None = None, encodings: Sequence[str] = (), needs: Sequence[str] = ()
+    data: bytes,
+    *,
+    file_format: Format | None = None,
+    encodings: Sequence[str] = (),
+    needs: Sequence[str] = (),
+    any_of: Sequence[str] = (),
 ) -> Iterator[Record]:
     """The records of a file, its form recognised from its first bytes unless given.
 
     ``encodings`` are tried in order after a byte order mark and UTF-8. ``needs`` are column names of which
-    all must be there (CSV and XLSX; JSON records may leave fields out).
+    all must be there, ``any_of`` names (lower case) of which one must: the header is the first row, below
+    titles and notes, that has them. JSON records may leave fields out.
     """
     if data.startswith(b"PK\x03\x04") and file_format is None and not _is_workbook(data):
         data = unzip(data)
     file_format = file_format or _format_of(data)
     if file_format == "xlsx":
-        return _xlsx(data, needs)
+        return _by_header(_xlsx_rows(data), needs, any_of)
     text = decode(data, encodings)
     if file_format == "csv":
-        return csv_records(text, needs)
+        return csv_records(text, needs, any_of)
     values = _json_values(text) if file_format == "json" else _json_lines(text)
     return _json_records(values)
 
@@ -68,15 +74,13 @@ def decode(data: bytes, encodings: Sequence[str] = ()) -> str:
     raise MalformedList(f"the file is in none of these encodings: {tried}; save it as UTF-8")
 
 
-def csv_records(text: str, needs: Sequence[str] = ()) -> Iterator[Record]:
-    """Records of a CSV text with a header line; the separator is the one that the header uses most."""
+def csv_records(text: str, needs: Sequence[str] = (), any_of: Sequence[str] = ()) -> Iterator[Record]:
+    """Records of a CSV text with a header line; the separator is the one that the first lines use most."""
     refuse_web_page(text)
-    head = text.lstrip("\r\n").split("\n", 1)[0]
-    separator = max(";,\t|", key=head.count)
-    rows = _strict_rows(csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=separator, strict=True))
-    header = [name.strip() for name in next(rows, [])]
-    _check_header(header, needs)
-    return _by_name(header, rows)
+    lines = text.lstrip("\r\n").split("\n", MAX_HEADER_SEARCH)[:MAX_HEADER_SEARCH]
+    separator = max(";,\t|", key=lambda sign: max(line.count(sign) for line in lines[:2]))
+    reader = csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=separator, strict=True)
+    return _by_header(_strict_rows(reader), needs, any_of)
 
 
 def unzip(data: bytes, member: str = "") -> bytes:
@@ -129,21 +133,54 @@ def _strict_rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:
         raise MalformedList(f"broken CSV: {error}; the file may be cut off") from error
 
 
-def _check_header(header: Sequence[str], needs: Sequence[str]) -> None:
-    if missing := [name for name in needs if name not in header]:
-        seen = ", ".join(header[:30]) or "nothing"
-        raise MalformedList(f"column {', '.join(missing)} is missing; the header names: {seen[:400]}")
+def _by_header(rows: Iterable[list[str]], needs: Sequence[str], any_of: Sequence[str]) -> Iterator[Record]:
+    """Records below the header row, which is the first with the columns asked for (else the first)."""
+    stream = iter(rows)
+    above: list[list[str]] = []
+    for row in stream:
+        header = [cell.strip() for cell in row]
+        while header and not header[-1]:
+            header.pop()
+        is_asked_for = all(name in header for name in needs) and (
+            not any_of or any(cell.lower() in any_of for cell in header)
+        )
+        if is_asked_for:
+            return _by_name(header, stream, with_prose=bool(any_of))
+        above.append(header)
+        if len(above) == MAX_HEADER_SEARCH:
+            break
+    seen = ", ".join(above[0][:30])[:400] if above else "nothing"
+    if missing := [name for name in needs if not above or name not in above[0]]:
+        raise MalformedList(f"column {', '.join(missing)} is missing; the header names: {seen}")
+    raise MalformedList(f"no column with web addresses; call it {any_of[0]!r}. The file names: {seen}")
 
 
-def _by_name(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[Record]:
-    """Rows as records; a row with another number of cells means a cut file or shifted columns."""
+def _by_name(header: Sequence[str], rows: Iterable[list[str]], *, with_prose: bool = False) -> Iterator[Record]:
+    """Rows as records; a row with another number of cells means a cut file or shifted columns.
+
+    ``with_prose``: a row of one cell is a heading or a remark, unless it is the last one.
+    """
     width = len(header)
+    held: list[str] | None = None
+    number = 1
     for number, row in enumerate(rows, 2):
-        if len(row) > width and not any(cell.strip() for cell in row[width:]):
+        if held is not None:
+            yield dict(zip(header, held + [""] * (width - 1), strict=True))
+            held = None
+        if not any(cell.strip() for cell in row[width:]):
             row = row[:width]
-        if len(row) != width:
-            raise MalformedList(f"row {number} has {len(row)} cells, the header {width}; the file may be cut off")
-        yield dict(zip(header, (cell.strip() for cell in row), strict=True))
+        if len(row) == width:
+            yield dict(zip(header, (cell.strip() for cell in row), strict=True))
+        elif len(row) == 1 and with_prose:
+            held = row
+        else:
+            raise _cut_row(number, len(row), width)
+    if held is not None:
+        raise _cut_row(number, 1, width)
+
+
+def _cut_row(number: int, cells: int, width: int) -> MalformedList:
+    return MalformedList(f"row {number} has {cells} cells, the header {width}; the file may be cut off")
 
 
 def _json_values(text: str) -> Iterator[Any]:
@@ -175,25 +212,21 @@ def _as_text(cell: object) -> str:
     return str(cell).strip()
 
 
-def _xlsx(data: bytes, needs: Sequence[str]) -> Iterator[Record]:
-    """Records of the first sheet; its header is the first row that has the needed columns, or two cells."""
+def _xlsx_rows(data: bytes) -> list[list[str]]:
+    """Rows of the first sheet that have any cell, all of one length."""
     _check_unpacked_size(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
         rows = [
-            [_as_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True, max_row=MAX_ROWS, max_col=200)
+            [_as_text(cell) for cell in row]
+            for row in book.worksheets[0].iter_rows(values_only=True, max_row=MAX_ROWS, max_col=200)
         ]
         book.close()
     except (zipfile.BadZipFile, KeyError, ValueError, IndexError, EOFError, OSError, SyntaxError, TypeError,
             AttributeError) as error:  # openpyxl raises whatever the damaged XML leads to  # fmt: skip
         raise MalformedList(f"the spreadsheet is damaged: {error}") from error
-    rows = [row for row in rows if any(row)]
-    for number, row in enumerate(rows[:MAX_HEADER_SEARCH]):
-        if all(name in row for name in needs) and len([cell for cell in row if cell]) >= min(2, len(needs) or 1):
-            width = max(index for index, cell in enumerate(row) if cell) + 1
-            return _by_name(row[:width], ((r + [""] * width)[:width] for r in rows[number + 1 :]))
-    raise MalformedList(f"no row among the first {MAX_HEADER_SEARCH} names the columns {', '.join(needs)}")
+    width = max((index + 1 for row in rows for index, cell in enumerate(row) if cell), default=0)
+    return [(row + [""] * width)[:width] for row in rows if any(row)]
 
 
 def _check_unpacked_size(data: bytes) -> None:

@@ -54,7 +54,7 @@ def generic_rows(records: Iterable[Record]) -> Iterator[Row]:
         cells = {name.strip().lower(): value for name, value in record.items()}
         if number == 2 and not any(name in cells for name in WEB):
             raise MalformedList(
-                f"no column with web addresses; call it 'url'. The file names: {', '.join(record)[:400]}"
+                f"no field with web addresses; call it 'url'. The file names: {', '.join(record)[:400]}"
             )
         yield Row(
             web=_first(cells, WEB),

@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from checker.address import Address, parse_address
 from checker.errors import InputError
+from checker.registers.authorities import is_authority_host
 from checker.registers.shared_hosts import host_use
 
 Status = Literal["active", "suspended", "removed"]
@@ -23,6 +24,9 @@ MAX_CELL_CHARS: Final = 2_000
 """A website cell longer than this is prose or a shifted column."""
 MAX_ADDRESSES: Final = 20
 """In one cell; real ones name up to six."""
+MAX_OTHER_WORDS: Final = 4
+"""Words that are no addresses: "E-shop: www.a.cz" has one; with more, and more than addresses, it is prose
+such as "See www.regulator.example for the grounds", which lists nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,8 @@ _EMPTY: Final = frozenset(
 def expressions_in(cell: str, *, allow_reserved: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(expressions named in a website cell, reasons why other words of it were left out).
 
-    Reasons: ``no-address``, ``mail-address``, ``shared-host``, ``too-long``, or the code of an address error.
+    Reasons: ``no-address``, ``mail-address``, ``shared-host``, ``authority-host``, ``prose``, ``too-long``, or
+    the code of an address error.
 
     >>> expressions_in(" http:/www.Shop.de/ ; info@shop.de")
     (('shop.de',), ('mail-address',))
@@ -115,7 +120,11 @@ def expressions_in(cell: str, *, allow_reserved: bool = False) -> tuple[tuple[st
         return (), ("too-long",)
     found: dict[str, None] = {}
     reasons: list[str] = []
-    for word in _SEPARATORS.split(cell)[: 4 * MAX_ADDRESSES]:
+    words = _SEPARATORS.split(cell)
+    with_dot = sum("." in word.strip(".:") for word in words)
+    if len(words) - with_dot > max(MAX_OTHER_WORDS, with_dot):
+        return (), ("prose",)
+    for word in words[: 4 * MAX_ADDRESSES]:
         word = word.strip(_BRACKETS).rstrip(".:")
         if "." not in word or word.lower() in _EMPTY:
             continue
@@ -127,7 +136,9 @@ def expressions_in(cell: str, *, allow_reserved: bool = False) -> tuple[tuple[st
         except InputError as error:
             reasons.append(error.code)
             continue
-        if expression := expression_of(address):
+        if is_authority_host(address.host):
+            reasons.append("authority-host")
+        elif expression := expression_of(address):
             found[expression] = None
         else:
             reasons.append("shared-host")

@@ -24,7 +24,7 @@ from checker.gather.client import Client
 from checker.registers.authorities import Authority, load_authorities
 from checker.registers.download import Downloaded, NotModified, download
 from checker.registers.formats import MAX_FILE_BYTES, Format, MalformedList, read_records
-from checker.registers.generic import generic_rows
+from checker.registers.generic import WEB, generic_rows
 from checker.registers.index import RegisterIndex
 from checker.registers.rows import Accepted, Row, accept_rows
 from checker.registers.sources import ALL_SOURCES, SOURCES
@@ -289,7 +289,7 @@ def _accepted_rows(
     if own and own.read_file and file_format is None:
         own_reader = own.read_file
         readers.append(lambda: own_reader(data))
-    readers.append(lambda: generic_rows(read_records(data, file_format=file_format, encodings=("cp1250",))))
+    readers.append(lambda: generic_rows(read_records(data, file_format=file_format, encodings=("cp1250",), any_of=WEB)))
     for reader in readers:
         try:
             accepted = accept_rows(reader(), allow_reserved=settings.allow_reserved_names)

@@ -1,111 +1,79 @@
-"""One walk over the parsed tree: visible and hidden text, links, pictures, forms, scripts and meta elements.
+"""What one parsed page holds: text, links, pictures, forms, scripts and meta elements, gathered element by element.
 
-The walk keeps its own stack (no recursion: nesting is the page's choice) and does as little as possible for an
-ordinary element: most of a page is ``<div>``, ``<span>`` and text.
+Ordinary text and blocks cost no Python: the source was marked at its blocks (:mod:`checker.gather.html_tags`), so that
+Lexbor's own text of the whole tree can be split into lines. Only the wanted elements are looked at.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from checker.evidence import Form, FormField, Image, Link
 from checker.gather import html_tags as tags
-from checker.gather.html_text import BLOCK, TextBuilder
+from checker.gather.html_tags import BLOCK_MARK, KINDS
+from checker.gather.html_text import LINK_MARK, one_line, take_marks, text_lines
 from checker.gather.page_address import AddressJoiner
 from checker.gather.visibility import Special, click_target
 
-MAX_LINKS: Final = 10_000
-MAX_IMAGES: Final = 5_000
-MAX_FORMS: Final = 200
-MAX_FIELDS: Final = 500
+MAX_LINKS: Final = 5_000
+MAX_IMAGES: Final = 2_000
+MAX_FORMS: Final = 100
+MAX_FIELDS: Final = 1_000
 MAX_META: Final = 200
-MAX_JSON_LD: Final = 200
+MAX_SCRIPTS: Final = 1_000
 """Bounds of what is kept: several times the largest honest page seen; more adds time, not knowledge."""
 MAX_VALUE: Final = 2_000
 """Characters of an alt text, a label, a meta content or a picture's address."""
+MAX_LINK_LEVELS: Final = 12
+"""Levels between a picture and the link around it: ``<a><picture><div><div><img>`` and more."""
+
+MAX_LABEL_LEVELS: Final = 6
 MAX_ALTS: Final = 20
 """Pictures inside one link that lend it their words."""
+MAX_FORM_ELEMENTS: Final = 50_000
+MAX_ELEMENT_TEXT: Final = 2_000_000
+"""Elements, and characters, read for single elements in all."""
+MAX_TEMPLATES: Final = 20
 
 _PIXELS: Final = re.compile(r"\s{0,9}(\d{1,5})(?:\.\d{0,9})?\s{0,9}(?:px)?\s{0,9}\Z")
 _LAZY_SOURCES: Final = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-image")
 _SOURCE_SETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
 _BUTTON_INPUTS: Final = frozenset(("submit", "button", "reset"))
+_MARK: Final = LINK_MARK.encode()
 
 Attributes = Mapping[str, str | None]
 
 
-@dataclass(slots=True)
-class _Span:
-    """An element whose text is wanted: where it starts and ends in which builder."""
-
-    text: TextBuilder
-    start: int
-    end: int = 0
-
-
-@dataclass(slots=True)
-class _Link:
-    href: str
-    rel: str
-    span: _Span
-    alts: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Field:
-    name: str
-    kind: str
-    id: str
-    hint: str
-    """Placeholder or aria-label."""
-    label: _Span | None
-    """The label element around it."""
-
-
-@dataclass(slots=True)
-class _Form:
-    action: str
-    method: str
-    span: _Span | None
-    fields: list[_Field] = field(default_factory=list)
-
-
-class PageWalk:
-    """What one page holds; :meth:`walk` takes each tree of it, then :meth:`finish`."""
+class PageContents:
+    """Everything found; :meth:`read` takes each tree of a page in turn, the page itself first."""
 
     def __init__(self, joiner: AddressJoiner, page_address: str) -> None:
-        self.visible = TextBuilder()
-        self.hidden = TextBuilder()
+        self.text = ""
+        """Visible text, blocks as lines."""
+        self.hidden_text = ""
         self.title = ""
         self.lang = ""
+        self.links: list[Link] = []
         self.images: list[Image] = []
+        self.forms: list[Form] = []
         self.meta: list[tuple[str, str]] = []
         self.json_ld: list[str] = []
         self.scripts: list[str] = []
         """Text of the other scripts, and the addresses of scripts and frames."""
         self.inner_pages: list[tuple[str, bool]] = []
-        """(HTML, is visible) of ``srcdoc`` and ``noscript``, to be walked afterwards."""
+        """(HTML, is visible) of ``srcdoc``, ``noscript`` and ``template``, to be read afterwards."""
         self.notes: set[str] = set()
-        self._page_address = page_address
+        self.address = page_address
         self._joiner = joiner
         self._has_base = False
-        self._links: list[_Link] = []
-        self._open_links: list[_Link] = []
-        self._forms: list[_Form] = []
-        self._open_forms: list[_Form] = []
-        self._orphans = _Form(page_address, "", None)
-        self._labels: dict[str, _Span] = {}
-        self._open_labels: list[_Span] = []
-        self._picture_source = ""
-        self._svg_depth = 0
 
-    def walk(self, tree: LexborHTMLParser, source: bytes, *, is_visible: bool = True) -> None:
-        """Collect from ``tree``, which was parsed from ``source``."""
+    def read(self, tree: LexborHTMLParser, source: bytes, *, is_visible: bool = True) -> None:
+        """Add what ``tree`` holds, which was parsed from ``source`` and is changed here."""
         root = tree.root
         if root is None:
             return
@@ -113,297 +81,329 @@ class PageWalk:
             attributes = root.attributes
             self.lang = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()[:40]
         special = Special(tree, source)
-        for address in special.backgrounds:
-            self._add_image(Image(self._joiner.join(address)[:MAX_VALUE]))
-        templates = _templates(tree) if b"<template" in source.lower() else {}
+        _TreeReader(self, self._joiner, special).read(root, is_visible=is_visible)
+        if special.has_templates:
+            for fragment in tree.template_fragments()[:MAX_TEMPLATES]:
+                around = fragment.parent
+                is_shadow = around is not None and "shadowrootmode" in around.attributes
+                self.inner_pages.append((fragment.inner_html or "", is_shadow and is_visible))
 
-        hidden_ids, targets = special.hidden, special.targets
-        builder = self.visible if is_visible else self.hidden
-        pieces = builder.pieces
-        kinds, text_node, block, inline, link = tags.KINDS, tags.TEXT_NODE, tags.BLOCK, tags.INLINE, tags.LINK
-        # (sibling to go on with once the element ends, kind of the element, builder to return to)
-        stack: list[tuple[LexborNode | None, int, TextBuilder]] = []
-        node: LexborNode | None = root
-        while True:
-            if node is None:
-                if not stack:
-                    break
-                node, kind, before = stack.pop()
-                if kind == block:
-                    pieces.append(BLOCK)
-                elif kind != inline:
-                    self._leave(kind, builder)
-                    builder = before
-                    pieces = builder.pieces
-                continue
-            tag = node.tag_id
-            if tag == text_node:
-                pieces.append(node.text_content or "")
-                node = node.next
-                continue
-            kind = kinds.get(tag, inline)
-            following = node.next
-            # Frames that wrap the same element (hidden, clickable) take over its following sibling.
-            if hidden_ids and builder is not self.hidden and node.mem_id in hidden_ids:
-                stack.append((following, tags.HIDDEN, builder))
-                following = None
-                builder = self.hidden
-                pieces = builder.pieces
-                pieces.append(BLOCK)
-            if targets and kind != link and node.mem_id in targets:
-                stack.append((following, link, builder))
-                following = None
-                self._open_link(targets[node.mem_id], "", builder)
-            if kind == block:
-                pieces.append(BLOCK)
-                child = node.first_child
-            elif kind == inline:
-                child = node.first_child
-            elif kind == tags.TEMPLATE:
-                fragment = templates.get(node.mem_id)
-                child = None if fragment is None else fragment.first_child
-                if fragment is not None:
-                    templates.update(_templates(fragment))
-                    stack.append((following, tags.HIDDEN, builder))
-                    following = None
-                    pieces.append(BLOCK)
-                    if "shadowrootmode" not in node.attributes:
-                        builder = self.hidden
-                        pieces = builder.pieces
-                        pieces.append(BLOCK)
-            else:
-                child = node.first_child if self._enter(kind, node, builder) else None
-            if child is None:
-                if kind == block:
-                    pieces.append(BLOCK)
-                elif kind != inline:
-                    self._leave(kind, builder)
-                node = following
-            else:
-                stack.append((following, kind, builder))
-                node = child
+    def add_text(self, lines: str, *, is_visible: bool) -> int:
+        """Append text; returns the offset at which it starts."""
+        if not lines:
+            return len(self.text)
+        if is_visible:
+            start = len(self.text) + 1 if self.text else 0
+            self.text = f"{self.text}\n{lines}" if self.text else lines
+            return start
+        self.hidden_text = f"{self.hidden_text}\n{lines}" if self.hidden_text else lines
+        return -1
 
-    # -- elements ---------------------------------------------------------------------------------------------
+    def set_base(self, href: str | None) -> None:
+        """The first ``<base href>`` counts."""
+        if href and not self._has_base:
+            self._has_base = True
+            self._joiner.set_base(self._joiner.join(href))
 
-    def _enter(self, kind: int, node: LexborNode, builder: TextBuilder) -> bool:
-        """Note what the element is; True when its children are to be walked."""
-        if kind == tags.BREAK:
-            builder.pieces.append(" ")
-            return False
-        if kind == tags.LABEL:
-            span = _Span(builder, builder.mark())
-            if target := node.attributes.get("for"):
-                self._labels.setdefault(target, span)
-            self._open_labels.append(span)
-            return True
-        if kind == tags.HIDDEN:
-            builder.pieces.append(BLOCK)
-            return True
-        if kind == tags.TITLE:
-            title = _collapse(node.text())
-            if self._svg_depth:
-                self._add_image(Image("", alt=title))
-            elif not self.title:
-                self.title = title[:1000]
-            return False
-        if kind == tags.NOSCRIPT:
-            self.inner_pages.append((node.text(), False))
-            return False
-        if kind == tags.SKIP:
-            return False
 
+class _TreeReader:
+    """Reads one tree into :class:`PageContents`."""
+
+    def __init__(self, page: PageContents, joiner: AddressJoiner, special: Special) -> None:
+        self.page = page
+        self.join = joiner.join
+        self.special = special
+        self.room = MAX_ELEMENT_TEXT
+        self.links: list[tuple[str, str, str, bool]] = []
+        """(address, text, rel, has a mark in the visible text)."""
+        self.link_numbers: dict[int, int] = {}
+        """Memory id of a link element -> its number in ``links``."""
+        self.alts: dict[int, list[str]] = {}
+        """Number of a link -> words of the pictures in it."""
+        self.named_labels: dict[str, str] = {}
+        """Id of a field -> text of the label that names it."""
+        self.labels: dict[int, str] = {}
+        """Memory id of a label -> its text."""
+        self.form_of: dict[int, int] = {}
+        """Memory id of a field -> number of the form around it."""
+        self.fields: list[tuple[int, str, str, str, str]] = []
+        """(number of the form or -1, name, kind, id, label so far)."""
+        self.picture_source = ""
+
+    def read(self, root: LexborNode, *, is_visible: bool) -> None:
+        kind_of = KINDS.get
+        targets = self.special.targets
+        if targets:
+            wanted = [
+                (kind_of(tag, 0), node)
+                for node in root.traverse()
+                if (tag := node.tag_id) in KINDS or node.mem_id in targets
+            ]
+        else:
+            wanted = [(kind, node) for node in root.traverse() if (kind := kind_of(node.tag_id))]
+        forms = self.read_forms([node for kind, node in wanted if kind == tags.FORM])
+        hidden_roots = self.special.hidden + [node for kind, node in wanted if kind == tags.HIDDEN]
+        hidden = _detach(hidden_roots, root)
+
+        silent = []
+        for kind, node in wanted:
+            if kind == tags.LINK:
+                self.read_link(node, hidden)
+            elif kind == tags.IMAGE:
+                self.read_image(node, node.attributes)
+            elif kind == tags.FIELD:
+                self.read_field(node)
+            elif kind == tags.LABEL:
+                text = self.take_text(node)
+                self.labels[node.mem_id] = text
+                if name := node.attributes.get("for"):
+                    self.named_labels.setdefault(name, text)
+            elif kind == tags.META:
+                self.read_meta(node.attributes)
+            elif kind == tags.SVG:
+                if label := node.attributes.get("aria-label"):
+                    self.add_image(node, "", _collapse(label))
+            elif kind == tags.BASE:
+                self.page.set_base(node.attributes.get("href"))
+            elif kind == tags.SOURCE:
+                self.picture_source = self.picture_source or _first_of_set(node.attributes)
+            elif kind in tags.SILENT_KINDS:
+                self.read_silent(kind, node, is_visible=is_visible)
+                silent.append(node)
+            if targets and kind != tags.LINK and (target := targets.get(node.mem_id)):
+                self.add_link(node, target, "", node.mem_id in hidden)
+        for node in silent:
+            node.decompose(recursive=False)
+
+        self.finish_forms(forms)
+        self.finish_text(root, hidden_roots, is_visible=is_visible)
+
+    def take_text(self, node: LexborNode) -> str:
+        """Text inside an element on one line; bounded over all elements, as nested ones repeat their contents."""
+        if self.room <= 0:
+            self.page.notes.add("element-text-cut")
+            return ""
+        text = node.text()
+        self.room -= len(text)
+        return one_line(text)
+
+    # -- links and pictures -----------------------------------------------------------------------------------
+
+    def read_link(self, node: LexborNode, hidden: set[int]) -> None:
         attributes = node.attributes
-        if kind == tags.LINK:
-            target = attributes.get("href") or attributes.get("xlink:href") or ""
-            if (not target or target.startswith(("#", "javascript:"))) and (handler := attributes.get("onclick")):
-                target = click_target(handler) or target
-            self._open_link(target, attributes.get("rel") or "", builder)
-            return True
-        if kind == tags.IMAGE:
-            self._read_image(attributes)
-        elif kind == tags.FIELD:
-            builder.pieces.append(BLOCK)
-            self._read_field(node.tag or "", attributes, builder)
-            return True
-        elif kind == tags.FORM:
-            builder.pieces.append(BLOCK)
-            action = attributes.get("action")
-            method = (attributes.get("method") or "get").strip().lower()[:20]
-            address = self._joiner.join(action) if action else self._page_address
-            self._open_forms.append(_Form(address, method, _Span(builder, builder.mark())))
-            return True
-        elif kind == tags.SVG:
-            self._svg_depth += 1
-            if label := attributes.get("aria-label"):
-                self._add_image(Image("", alt=_collapse(label)))
-            return True
-        elif kind == tags.META:
-            self._read_meta(attributes)
-        elif kind == tags.SCRIPT:
-            self._read_script(node, attributes)
-        elif kind == tags.FRAME:
-            if address := attributes.get("src") or attributes.get("data-src"):
-                self.scripts.append(self._joiner.join(address))
-            if inner := attributes.get("srcdoc"):
-                self.inner_pages.append((inner, builder is self.visible))
-        elif kind == tags.BASE:
-            href = attributes.get("href")
-            if href and not self._has_base:
-                self._has_base = True
-                self._joiner.set_base(self._joiner.join(href))
-        elif kind == tags.SOURCE:
-            self._picture_source = self._picture_source or _first_of_set(attributes)
-        return False
+        href = attributes.get("href") or attributes.get("xlink:href") or ""
+        if (not href or href[0] in "#jJ") and (handler := attributes.get("onclick")):
+            href = click_target(handler) or href
+        if href:
+            self.add_link(node, href, attributes.get("rel") or "", bool(hidden) and node.mem_id in hidden)
 
-    def _leave(self, kind: int, builder: TextBuilder) -> None:
-        if kind == tags.LINK:
-            link = self._open_links.pop()
-            link.span.end = builder.mark()
-            if not link.href:
-                return
-            if len(self._links) < MAX_LINKS:
-                self._links.append(link)
-            else:
-                self.notes.add("links-cut")
-        elif kind in (tags.FIELD, tags.HIDDEN):
-            builder.pieces.append(BLOCK)
-        elif kind == tags.LABEL:
-            self._open_labels.pop().end = builder.mark()
-        elif kind == tags.FORM:
-            builder.pieces.append(BLOCK)
-            form = self._open_forms.pop()
-            if form.span is not None:
-                form.span.end = builder.mark()
-            if len(self._forms) < MAX_FORMS:
-                self._forms.append(form)
-            else:
-                self.notes.add("forms-cut")
-        elif kind == tags.SVG:
-            self._svg_depth -= 1
+    def add_link(self, node: LexborNode, href: str, rel: str, is_hidden: bool) -> None:
+        if len(self.links) + len(self.page.links) >= MAX_LINKS:
+            self.page.notes.add("links-cut")
+            return
+        text = self.take_text(node)
+        self.link_numbers[node.mem_id] = len(self.links)
+        self.links.append((self.join(href), text, rel, not is_hidden))
+        if not is_hidden:
+            node.insert_before(_MARK)
 
-    def _open_link(self, target: str, rel: str, builder: TextBuilder) -> None:
-        href = self._joiner.join(target) if target else ""
-        self._open_links.append(_Link(href, rel, _Span(builder, builder.mark())))
+    def link_around(self, node: LexborNode) -> int:
+        """Number of the link that a picture stands in; -1 for none."""
+        numbers = self.link_numbers
+        around = node.parent if numbers else None
+        for _ in range(MAX_LINK_LEVELS):
+            if around is None:
+                return -1
+            number = numbers.get(around.mem_id)
+            if number is not None:
+                return number
+            around = around.parent
+        return -1
 
-    def _read_image(self, attributes: Attributes) -> None:
+    def read_image(self, node: LexborNode, attributes: Attributes) -> None:
         src = attributes.get("src") or ""
         lazy = ""
         for name in _LAZY_SOURCES:
-            if lazy := attributes.get(name) or "":
+            if name in attributes and (lazy := attributes[name] or ""):
                 break
         if not lazy and (not src or src.startswith("data:")):
-            lazy = _first_of_set(attributes) or self._picture_source
-        self._picture_source = ""
+            lazy = _first_of_set(attributes) or self.picture_source
+        self.picture_source = ""
         address = lazy or src
-        self._add_image(
-            Image(
-                self._joiner.join(address)[:MAX_VALUE] if address else "",
-                _collapse(attributes.get("alt") or ""),
-                _collapse(attributes.get("title") or ""),
-                _pixels(attributes.get("width")),
-                _pixels(attributes.get("height")),
-                self._open_links[-1].href if self._open_links else "",
-            )
+        alt, title = attributes.get("alt"), attributes.get("title")
+        self.add_image(
+            node,
+            self.join(address)[:MAX_VALUE] if address else "",
+            _collapse(alt) if alt else "",
+            _collapse(title) if title else "",
+            _pixels(attributes.get("width")),
+            _pixels(attributes.get("height")),
         )
 
-    def _add_image(self, image: Image) -> None:
-        if len(self.images) >= MAX_IMAGES:
-            self.notes.add("images-cut")
+    def add_image(
+        self, node: LexborNode, src: str, alt: str, title: str = "", width: int | None = None, height: int | None = None
+    ) -> None:
+        if len(self.page.images) >= MAX_IMAGES:
+            self.page.notes.add("images-cut")
             return
-        if self._open_links:
-            link = self._open_links[-1]
-            if link.href and not image.href:
-                image = Image(image.src, image.alt, image.title, image.width, image.height, link.href)
-            if (words := image.alt or image.title) and len(link.alts) < MAX_ALTS:
-                link.alts.append(words)
-        self.images.append(image)
+        href = ""
+        if (number := self.link_around(node)) >= 0:
+            href = self.links[number][0]
+            if words := alt or title:
+                self.alts.setdefault(number, []).append(words)
+        self.page.images.append(Image(src, alt, title, width, height, href))
 
-    def _read_field(self, tag: str, attributes: Attributes, builder: TextBuilder) -> None:
+    # -- forms ------------------------------------------------------------------------------------------------
+
+    def read_forms(self, nodes: list[LexborNode]) -> list[tuple[LexborNode, str, str]]:
+        """(node, address, method) of each form; notes which form each field belongs to."""
+        if len(nodes) > MAX_FORMS:
+            self.page.notes.add("forms-cut")
+        forms = []
+        budget = MAX_FORM_ELEMENTS
+        for node in nodes[:MAX_FORMS]:
+            attributes = node.attributes
+            action = attributes.get("action")
+            method = (attributes.get("method") or "get").strip().lower()[:20]
+            for inner in islice(node.traverse(), budget):
+                budget -= 1
+                if KINDS.get(inner.tag_id) == tags.FIELD:
+                    self.form_of[inner.mem_id] = len(forms)
+            forms.append((node, self.join(action) if action else self.page.address, method))
+        return forms
+
+    def read_field(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        tag = node.tag or ""
         kind = (attributes.get("type") or "").strip().lower()[:40]
         if tag == "input":
             kind = kind or "text"
             if kind == "image":
-                self._read_image(attributes)
+                self.read_image(node, attributes)
             elif kind in _BUTTON_INPUTS and (value := attributes.get("value")):
-                builder.pieces.append(value)
+                node.insert_before(_collapse(value))
         elif tag == "button":
             kind = kind or "submit"
         else:
             kind = tag
-        form = self._open_forms[-1] if self._open_forms else self._orphans
-        if len(form.fields) >= MAX_FIELDS:
-            self.notes.add("fields-cut")
+        if len(self.fields) >= MAX_FIELDS:
+            self.page.notes.add("fields-cut")
             return
-        hint = attributes.get("placeholder") or attributes.get("aria-label") or ""
-        around = self._open_labels[-1] if self._open_labels else None
+        label = ""
+        if self.labels:
+            around = node.parent
+            for _ in range(MAX_LABEL_LEVELS):
+                if around is None or (label := self.labels.get(around.mem_id, "")):
+                    break
+                around = around.parent
+        label = label or _collapse(attributes.get("placeholder") or attributes.get("aria-label") or "")
         name = (attributes.get("name") or "")[:MAX_VALUE]
-        form.fields.append(_Field(name, kind, attributes.get("id") or "", _collapse(hint), around))
+        self.fields.append((self.form_of.get(node.mem_id, -1), name, kind, attributes.get("id") or "", label))
 
-    def _read_meta(self, attributes: Attributes) -> None:
+    def finish_forms(self, forms: list[tuple[LexborNode, str, str]]) -> None:
+        """All forms; fields outside any form make a last one, without method and text."""
+        fields: list[list[FormField]] = [[] for _ in range(len(forms) + 1)]
+        for number, name, kind, identity, label in self.fields:
+            label = (self.named_labels.get(identity) or label) if identity else label
+            fields[number].append(FormField(name, kind, label))
+        for (node, address, method), inside in zip(forms, fields, strict=False):
+            text = self.take_text(node)
+            self.page.forms.append(Form(address, method, tuple(inside), text.replace(LINK_MARK, "")))
+        if fields[-1]:
+            self.page.forms.append(Form(self.page.address, "", tuple(fields[-1])))
+
+    # -- head and scripts -------------------------------------------------------------------------------------
+
+    def read_meta(self, attributes: Attributes) -> None:
         name = attributes.get("name") or attributes.get("property") or attributes.get("http-equiv")
         content = attributes.get("content")
-        if name and content and len(self.meta) < MAX_META:
-            self.meta.append((name.strip().lower()[:100], _collapse(content)))
+        if name and content and len(self.page.meta) < MAX_META:
+            self.page.meta.append((name.strip().lower()[:100], _collapse(content)))
 
-    def _read_script(self, node: LexborNode, attributes: Attributes) -> None:
-        if src := attributes.get("src"):
-            self.scripts.append(self._joiner.join(src))
-        elif "ld+json" in (attributes.get("type") or "").lower():
-            if len(self.json_ld) < MAX_JSON_LD:
-                self.json_ld.append(node.text())
+    def read_silent(self, kind: int, node: LexborNode, *, is_visible: bool) -> None:
+        """Elements whose text no reader sees as text of the page."""
+        page = self.page
+        if kind == tags.TITLE:
+            title = _collapse(node.text())
+            around = node.parent
+            if around is not None and around.tag != "head" and _is_in_svg(node):
+                self.add_image(node, "", title)
+            elif not page.title:
+                page.title = title[:1000]
+        elif kind == tags.SCRIPT:
+            attributes = node.attributes
+            if len(page.scripts) + len(page.json_ld) >= MAX_SCRIPTS:
+                page.notes.add("scripts-cut")
+            elif src := attributes.get("src"):
+                page.scripts.append(self.join(src))
+            elif "ld+json" in (attributes.get("type") or "").lower():
+                page.json_ld.append(node.text())
             else:
-                self.notes.add("structured-data-cut")
-        else:
-            self.scripts.append(node.text())
+                page.scripts.append(node.text())
+        elif kind == tags.FRAME:
+            attributes = node.attributes
+            if address := attributes.get("src") or attributes.get("data-src"):
+                page.scripts.append(self.join(address))
+            if inner := attributes.get("srcdoc"):
+                page.inner_pages.append((inner, is_visible))
+        elif kind == tags.NOSCRIPT:
+            page.inner_pages.append((node.text(), False))
 
-    # -- results ----------------------------------------------------------------------------------------------
+    # -- text -------------------------------------------------------------------------------------------------
 
-    def finish(self) -> None:
-        """Place all texts; :meth:`links` and :meth:`forms` may be called afterwards."""
-        self.visible.finish()
-        self.hidden.finish()
-
-    def links(self) -> tuple[Link, ...]:
-        found = []
-        for link in self._links:
-            span = link.span
-            position, text = span.text.span(span.start, span.end)
-            if not text and link.alts:
-                text = " ".join(link.alts)
-            found.append(Link(link.href, text, link.rel, position if span.text is self.visible else -1))
-        return tuple(found)
-
-    def forms(self) -> tuple[Form, ...]:
-        """All forms; fields outside any form make a last one, without method and text."""
-        found = [*self._forms, self._orphans] if self._orphans.fields else self._forms
-        return tuple(
-            Form(form.action, form.method, tuple(map(self._form_field, form.fields)), _text_of(form.span))
-            for form in found
-        )
-
-    def _form_field(self, entry: _Field) -> FormField:
-        named = self._labels.get(entry.id) if entry.id else None
-        return FormField(entry.name, entry.kind, _text_of(named) or _text_of(entry.label) or entry.hint)
+    def finish_text(self, root: LexborNode, hidden_roots: list[LexborNode], *, is_visible: bool) -> None:
+        text, offsets = take_marks(text_lines(root.text()))
+        start = self.page.add_text(text, is_visible=is_visible)
+        if hidden_roots:
+            self.page.add_text(text_lines(BLOCK_MARK.join(node.text() for node in hidden_roots)), is_visible=False)
+        marked = 0
+        for number, (href, words, rel, is_marked) in enumerate(self.links):
+            position = -1
+            if is_marked:
+                if words and start >= 0:
+                    position = start + offsets[marked]
+                marked += 1
+            if not words and number in self.alts:
+                words = " ".join(self.alts[number][:MAX_ALTS])
+            self.page.links.append(Link(href, words, rel, position))
 
 
-def _templates(tree: LexborHTMLParser | LexborNode) -> dict[int, LexborNode]:
-    """Id of each ``<template>`` -> its content, which is no part of the tree itself."""
-    return {
-        parent.mem_id: fragment for fragment in tree.template_fragments() if (parent := fragment.parent) is not None
-    }
+def _detach(hidden_roots: list[LexborNode], root: LexborNode) -> set[int]:
+    """Take hidden elements out of the tree; returns the memory ids of all elements inside, nested roots dropped."""
+    inside: set[int] = set()
+    outermost = []
+    for node in hidden_roots:
+        if node.mem_id not in inside and node.mem_id != root.mem_id:
+            outermost.append(node)
+            inside.update([inner.mem_id for inner in node.traverse()])
+    for node in outermost:
+        node.decompose(recursive=False)
+    hidden_roots[:] = outermost
+    return inside
 
 
-def _text_of(span: _Span | None) -> str:
-    return "" if span is None else span.text.span(span.start, span.end)[1]
+def _is_in_svg(node: LexborNode) -> bool:
+    around = node.parent
+    for _ in range(MAX_LINK_LEVELS):
+        if around is None:
+            return False
+        if KINDS.get(around.tag_id) == tags.SVG:
+            return True
+        around = around.parent
+    return False
 
 
 def _collapse(text: str) -> str:
-    return " ".join(text[:MAX_VALUE].split()) if text else ""
+    return " ".join(text[:MAX_VALUE].split())
 
 
 def _pixels(value: str | None) -> int | None:
     """Whole pixels of a width or height attribute; None for percentages and nonsense."""
-    hit = _PIXELS.match(value) if value else None
+    if not value:
+        return None
+    if value.isdecimal() and value.isascii() and len(value) < 6:
+        return int(value)
+    hit = _PIXELS.match(value)
     return int(hit.group(1)) if hit else None
 
 

@@ -16,7 +16,8 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from checker.evidence import Image, PageEvidence, PageRole
 from checker.gather.charset import as_utf8
 from checker.gather.html_bounds import bound_html
-from checker.gather.html_walk import PageWalk
+from checker.gather.html_tags import mark_blocks
+from checker.gather.html_walk import PageContents
 from checker.gather.identifiers import find_identifiers
 from checker.gather.page_address import AddressJoiner
 from checker.gather.structured import read_structured
@@ -56,13 +57,12 @@ def parse_page(
         data, charset, charset_notes = as_utf8(data, content_type)
         notes.update(charset_notes)
 
-    walk = PageWalk(AddressJoiner(address), address)
-    tree = _walk_html(walk, data, notes, is_visible=True)
-    _walk_inner_pages(walk, notes)
-    walk.finish()
-    text, links, images = walk.visible.text, walk.links(), tuple(walk.images)
-    offers, types, structured_notes = read_structured(walk.json_ld, tree, data)
-    notes |= walk.notes | structured_notes
+    page = PageContents(AddressJoiner(address), address)
+    tree = _read_html(page, data, notes, is_visible=True)
+    _read_inner_pages(page, notes)
+    offers, types, structured_notes = read_structured(page.json_ld, tree, data)
+    notes |= page.notes | structured_notes
+    images = tuple(page.images)
     return PageEvidence(
         url=url,
         final_url=address,
@@ -72,48 +72,49 @@ def parse_page(
         charset=charset,
         byte_count=size,
         sha256=digest,
-        lang=walk.lang or _declared_language(walk.meta),
-        title=walk.title,
-        text=text,
-        hidden_text=walk.hidden.text,
-        meta_text=_meta_text(walk.title, walk.meta, images),
-        links=links,
+        lang=page.lang or _declared_language(page.meta),
+        title=page.title,
+        text=page.text,
+        hidden_text=page.hidden_text,
+        meta_text=_meta_text(page.title, page.meta, images),
+        links=tuple(page.links),
         images=images,
-        forms=walk.forms(),
+        forms=tuple(page.forms),
         offers=offers,
         structured_types=types,
-        meta=tuple(walk.meta),
-        identifiers=find_identifiers(text, walk.scripts, (link.href for link in links)),
+        meta=tuple(page.meta),
+        identifiers=find_identifiers(page.text, page.scripts, (link.href for link in page.links)),
         notes=tuple(sorted(notes)),
         redirects=tuple(redirects),
         gathered_at=gathered_at,
     )
 
 
-def _walk_html(walk: PageWalk, html: bytes, notes: set[str], *, is_visible: bool) -> LexborHTMLParser | None:
+def _read_html(page: PageContents, html: bytes, notes: set[str], *, is_visible: bool) -> LexborHTMLParser | None:
     """The parsed tree; None when the parser gave up, which only a lack of memory makes it do."""
     bounded, cuts = bound_html(html)
     notes.update(cuts)
+    marked = mark_blocks(bounded)
     try:
-        tree = LexborHTMLParser(bounded, options=WITHOUT_EVENTS, scripting=True)
+        tree = LexborHTMLParser(marked, options=WITHOUT_EVENTS, scripting=True)
     except (SelectolaxError, RuntimeError, MemoryError):
         notes.add("not-parsed")
         return None
-    walk.walk(tree, bounded, is_visible=is_visible)
+    page.read(tree, marked, is_visible=is_visible)
     return tree
 
 
-def _walk_inner_pages(walk: PageWalk, notes: set[str]) -> None:
-    """Read ``srcdoc`` and ``noscript`` parts, also those inside one another, up to a size together."""
+def _read_inner_pages(page: PageContents, notes: set[str]) -> None:
+    """Read ``srcdoc``, ``noscript`` and ``template`` parts, also those inside one another, up to a size together."""
     at, room = 0, MAX_INNER_CHARACTERS
-    while at < len(walk.inner_pages):
+    while at < len(page.inner_pages):
         if at >= MAX_INNER_PAGES or room <= 0:
             notes.add("inner-pages-cut")
             return
-        inner, is_visible = walk.inner_pages[at]
+        inner, is_visible = page.inner_pages[at]
         at += 1
         if inner.strip():
-            _walk_html(walk, inner[:room].encode("utf-8", "replace"), notes, is_visible=is_visible)
+            _read_html(page, inner[:room].encode("utf-8", "replace"), notes, is_visible=is_visible)
             room -= len(inner)
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MAX_STYLE: Final = 1_000
 """Characters of a style or handler that are read: longer ones hold pictures or programs."""
+
+MAX_SPECIAL: Final = 20_000
+"""Elements with a style or handler that are looked at."""
 
 _HIDING: Final = re.compile(
     r"(?<![a-z-])(?:display:none|visibility:(?:hidden|collapse)|content-visibility:hidden"
@@ -27,33 +30,37 @@ _CLICK_TARGET: Final = re.compile(
 
 
 class Special:
-    """Elements that need more than their tag, by Lexbor's memory id."""
+    """Elements that need more than their tag."""
 
-    __slots__ = ("backgrounds", "hidden", "targets")
+    __slots__ = ("backgrounds", "has_templates", "hidden", "targets")
 
     def __init__(self, tree: LexborHTMLParser, source: bytes) -> None:
-        self.hidden: set[int] = set()
+        self.hidden: list[LexborNode] = []
+        """In document order, also those inside one another."""
         self.targets: dict[int, str] = {}
-        """Id -> address that a click leads to, as written in the handler."""
+        """Memory id -> address that a click leads to, as written in the handler."""
         self.backgrounds: list[str] = []
-        """Addresses of background pictures of inline styles."""
-        lower = source if source.islower() else source.lower()
+        """Addresses of background pictures of inline styles, as written."""
+        lower = source.lower()
+        self.has_templates = b"<template" in lower
         queries = [query for hint, query in _QUERIES if hint in lower]
-        if not queries:
-            return
-        for node in tree.css(",".join(queries)):
+        for node in tree.css(",".join(queries))[:MAX_SPECIAL] if queries else ():
             attributes = node.attributes
-            if "hidden" in attributes or (node.tag == "dialog" and "open" not in attributes):
-                # hidden="until-found" is hidden as well.
-                self.hidden.add(node.mem_id)
+            is_hidden = "hidden" in attributes or (node.tag == "dialog" and "open" not in attributes)
             if style := attributes.get("style"):
                 compact = "".join(style[:MAX_STYLE].lower().split())
-                if _HIDING.search(compact) or ("overflow:hidden" in compact and _ZERO_SIZE.search(compact)):
-                    self.hidden.add(node.mem_id)
-                if "url(" in compact and (hit := _BACKGROUND.search(style)):
+                is_hidden = is_hidden or _is_hiding(compact)
+                if "url(" in compact and (hit := _BACKGROUND.search(style[:MAX_STYLE])):
                     self.backgrounds.append(hit.group(1).strip())
+            if is_hidden:
+                self.hidden.append(node)
             if (handler := attributes.get("onclick")) and (target := click_target(handler)):
                 self.targets[node.mem_id] = target
+
+
+def _is_hiding(style: str) -> bool:
+    """``style`` in lower case without white space."""
+    return bool(_HIDING.search(style)) or ("overflow:hidden" in style and bool(_ZERO_SIZE.search(style)))
 
 
 _QUERIES: Final = (

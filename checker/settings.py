@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-USER_AGENT: Final = (
-    "Pharmaproof/0.1 (+https://github.com/pharmaproof; checks whether medicine sellers are registered)"
-)
+if TYPE_CHECKING:
+    from checker.registers.authorities import Authority
+
+USER_AGENT: Final = "Pharmaproof/0.1 (+https://github.com/pharmaproof; checks whether medicine sellers are registered)"
 
 MAX_REDIRECTS: Final = 5
 """As many as browsers show users to be honest sites' chains; DESIGN.md section 9."""
@@ -54,6 +55,8 @@ class Settings:
     """Tests only: answers names instead of the system; may also map ports."""
     ca_file: Path | None = None
     """Tests only: the certificate authority to trust instead of the system's."""
+    authorities: Mapping[str, Authority] | None = None
+    """Tests only: authorities instead of the rule pack's."""
     rdap_bootstrap: tuple[tuple[str, str], ...] | None = None
     """Tests only: (top-level domain, RDAP base URL) pairs instead of IANA's table."""
     whois_servers: tuple[tuple[str, str], ...] | None = None

@@ -6,6 +6,7 @@ schema library is checked by :mod:`checker.rules.lint`, which the tests run.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -19,6 +20,8 @@ from checker.errors import RulePackError
 from checker.rules.model import DRUG_CLASSES, Name, Phrase, Substance, Topic
 
 if TYPE_CHECKING:
+    from checker.registers.authorities import Authority
+    from checker.registers.seals import Seal
     from checker.text import Matcher
 
 FOLDER: Final = Path(__file__).parent
@@ -74,6 +77,27 @@ class Rules:
     names: tuple[Name, ...]
     """Every name of every substance, in the order of the file; families last."""
     sources: Mapping[str, Source]
+    folder: Path
+
+    @cached_property
+    def authorities(self) -> Mapping[str, Authority]:
+        """Competent authorities by id; read on first use."""
+        from checker.registers.authorities import read_authorities  # registers import the rules
+
+        return read_authorities(self.folder / "authorities.json")
+
+    def with_authorities(self, table: Mapping[str, Authority]) -> Rules:
+        """This pack with another table of authorities: for tests on an invented internet."""
+        other = copy.copy(self)
+        other.__dict__["authorities"] = MappingProxyType(dict(table))
+        return other
+
+    @cached_property
+    def seals(self) -> Mapping[str, Seal]:
+        """Seals and programmes by id; read on first use."""
+        from checker.registers.seals import read_seals  # registers import the rules
+
+        return read_seals(self.folder / "seals.json")
 
     @cached_property
     def names_by_text(self) -> Mapping[str, tuple[Name, ...]]:
@@ -178,6 +202,7 @@ def load_pack(folder: Path) -> Rules:
         substances=MappingProxyType(substances),
         names=tuple(names),
         sources=MappingProxyType(sources),
+        folder=folder,
     )
 
 

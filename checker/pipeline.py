@@ -164,7 +164,12 @@ def _gather_quick(address: Address, country: str | None, registers: Registers | 
         Missing(kind, "not-asked", "A quick check looks only into the register copies held here.")
         for kind in ("page", "logo", "domain_registration")
     )
-    return _with_register(Evidence(address, datetime.now(UTC), country, missing=missing), registers)
+    evidence = Evidence(address, datetime.now(UTC), country, missing=missing)
+    register = look_up(registers, address)
+    if register is not None:
+        return replace(evidence, register=register)
+    gone = Missing("register", "no-snapshot", "No register copy is held here, so none was searched.")
+    return replace(evidence, missing=(*missing, gone))
 
 
 def _page_evidence(

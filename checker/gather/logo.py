@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 from urllib.parse import unquote, urlsplit
 
@@ -70,8 +70,7 @@ def find_candidates(
     pages: Sequence[PageEvidence], authorities: Mapping[str, Authority] | None = None
 ) -> tuple[Candidate, ...]:
     """All candidates on the pages, in order of the page, each link and picture once."""
-    table = load_authorities() if authorities is None else authorities
-    hosts = _Hosts(table)
+    hosts = _shipped_hosts() if authorities is None else _Hosts(authorities)
     found: dict[tuple[str, str], Candidate] = {}
     for page in pages:
         for candidate in _on_page(page, hosts):
@@ -172,18 +171,23 @@ class _Hosts:
             if authority.has_common_logo or authority is self.index:
                 for host in (*authority.hosts, *authority.former_hosts, *authority.unverified_hosts):
                     self._by_host.setdefault(host, authority)
-        self._known: dict[str, Authority | None] = {}
 
     def __call__(self, host: str) -> Authority | None:
-        if host not in self._known:
-            labels = host.split(".")
-            names = (".".join(labels[at:]) for at in range(len(labels) - 1))
-            self._known[host] = next((self._by_host[n] for n in names if n in self._by_host), None)
-        return self._known[host]
+        by_host = self._by_host
+        while host:
+            if host in by_host:
+                return by_host[host]
+            host = host.partition(".")[2]
+        return None
 
     def is_forged(self, host: str) -> bool:
         """Whether an authority's whole host stands inside another's name: ``www.sukl.cz.shop.example``."""
         return any(f".{known}." in f".{host}." and not host_within(host, known) for known in self._by_host)
+
+
+@cache
+def _shipped_hosts() -> _Hosts:
+    return _Hosts(load_authorities())
 
 
 def _on_page(page: PageEvidence, hosts: _Hosts) -> Iterator[Candidate]:
@@ -214,8 +218,11 @@ def _on_page(page: PageEvidence, hosts: _Hosts) -> Iterator[Candidate]:
             is_not_yet_authorised="authori" in text and " yet" in text and " no" in text,
         )
     with_picture = {image.href for image in page.images}
+    inside = own[: own.find("/", 8) + 1] or own
     for href, quote in _text_links(page):
-        if href not in with_picture:
+        # Most links stay within the site; one that carries an address inside may still lead to the register.
+        is_inner = href.startswith(inside) and "http" not in href[len(inside) :]
+        if not is_inner and href not in with_picture and not href.startswith(("mailto:", "tel:")):
             link, target, authority = _destination(href, own, hosts)
             if authority is not None and _counts(target, authority, link, "", named, faint):
                 yield Candidate(

@@ -152,7 +152,7 @@ def has_words(text: str, words: Iterable[str]) -> bool:
 def possible_words(texts: Iterable[str], words: Iterable[str]) -> tuple[str, ...]:
     """Those of ``words`` that could hit any of the texts: one pass over a page saves one pass a picture."""
     joined = "".join(texts)
-    return tuple(entry for entry in words if all(f" {stem}" in joined for stem in entry.split()))
+    return tuple(entry for entry in words if all(f" {stem}" in joined for stem in entry.split())) if joined else ()
 
 
 def find_seals(page: PageEvidence) -> tuple[SealSeen, ...]:
@@ -161,35 +161,52 @@ def find_seals(page: PageEvidence) -> tuple[SealSeen, ...]:
     texts = [picture_text(image) for image in page.images]
     seen: dict[tuple[str, str, str], SealSeen] = {}
     linked: set[str] = set()
-    for seal in load_seals().values():
-        if seal.kind in ("register_logo", "national_sign", "accredited_name"):
-            continue
+    own = page.final_url or page.url
+    for seal in _programmes():
         words = possible_words(texts, seal.picture_words)
         for image, text in zip(page.images, texts, strict=True):
             is_named = bool(words) and has_words(text, words)
-            if not is_named and not any(host_within(host_of(image.src), h) for h in seal.image_hosts):
+            if not is_named and not (seal.image_hosts and _is_served(image, seal)):
                 continue
             if seal.id == "nabp-vipps" and has_words(text, ("vet vipps",)):
                 continue
             state, reason = _judge(seal, image.href, host)
             found = SealSeen(
-                seal.id, seal.programme, state, image.href, image.src[:500], page.final_url or page.url,
-                _quote(image), reason,
+                seal.id, seal.programme, state, image.href, image.src[:500], own, _quote(image), reason
             )  # fmt: skip
             seen.setdefault((seal.id, state, image.href), found)
             linked.add(image.href)
-        for link in page.links:
-            # A text link counts where its form says that it is about this site (or names a number): pages about
-            # a programme link to it too, and are no seal.
-            if link.href in linked or not (form := _form_of(seal, link.href)) or not form.carries:
+    for link in page.links:
+        # A text link counts where its form says that it is about this site (or names a number): pages about
+        # a programme link to it too, and are no seal.
+        if link.href in linked or not _link_hosts().search(link.href):
+            continue
+        for seal in _programmes():
+            if not (form := _form_of(seal, link.href)) or not form.carries:
                 continue
             state, reason = _judge(seal, link.href, host)
             if state == "genuine_link" or form.carries == "number":
-                found = SealSeen(
-                    seal.id, seal.programme, state, link.href, "", page.final_url or page.url, link.text[:300], reason
-                )
+                found = SealSeen(seal.id, seal.programme, state, link.href, "", own, link.text[:300], reason)
                 seen.setdefault((seal.id, state, link.href), found)
     return tuple(_without_weaker(seen.values()))
+
+
+@cache
+def _programmes() -> tuple[Seal, ...]:
+    """The seals that are looked for here."""
+    apart = ("register_logo", "national_sign", "accredited_name")
+    return tuple(seal for seal in load_seals().values() if seal.kind not in apart)
+
+
+@cache
+def _link_hosts() -> re.Pattern[str]:
+    hosts = {form.host for seal in _programmes() for form in seal.links}
+    return re.compile("|".join(map(re.escape, sorted(hosts))))
+
+
+def _is_served(image: Image, seal: Seal) -> bool:
+    host = host_of(image.src)
+    return any(host_within(host, server) for server in seal.image_hosts)
 
 
 def _without_weaker(found: Iterable[SealSeen]) -> list[SealSeen]:
@@ -247,7 +264,7 @@ def _value(form: LinkForm, href: str) -> str:
         return ""
     rest = path[len(form.path) :].strip("/").partition("/")[0]
     if form.carries == "number":
-        rest = rest.rpartition("-")[2]
+        rest = rest.rpartition("-")[2]  # the inspections' pages carry the name before it
     return rest or _NO_VALUE
 
 
@@ -273,12 +290,22 @@ def _quote(image: Image) -> str:
     return (image.alt or image.title or image.src.partition("?")[0].rpartition("/")[2])[:300]
 
 
+_AFTER_HOST: Final = re.compile(r"[/?#\\]")
+
+
 def host_of(url: str) -> str:
     """Host of an absolute address as resolved, lower case, without port and user; "" when it has none.
 
     ``urlsplit`` is avoided: it costs 3 µs, and a page has hundreds of links.
     """
-    if not url.startswith(("http://", "https://")):
+    if url.startswith("https://"):
+        start = 8
+    elif url.startswith("http://"):
+        start = 7
+    else:
         return ""
-    authority = re.split(r"[/?#\\]", url[url.index("//") + 2 :], maxsplit=1)[0]
-    return authority.rpartition("@")[2].partition(":")[0].lower().rstrip(".")
+    end = _AFTER_HOST.search(url, start)
+    host = url[start : end.start()] if end else url[start:]
+    if "@" in host or ":" in host:
+        host = host.rpartition("@")[2].partition(":")[0]
+    return host.lower().rstrip(".")

@@ -118,11 +118,7 @@ def resolve(host: str, port: int, guard: Guard) -> list[SocketAddress]:
     mixes them is how rebinding attacks look.
     """
     try:
-        found = (
-            guard.resolver(host, port)
-            if guard.resolver is not None
-            else _ask_system(host, port, guard.deadline)
-        )
+        found = guard.resolver(host, port) if guard.resolver is not None else _ask_system(host, port, guard.deadline)
     except TimeoutError as error:
         raise guard.deadline.failure(host) from error
     except socket.gaierror as error:

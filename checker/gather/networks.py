@@ -88,9 +88,7 @@ class AddressRule:
     """The rule of :func:`refusal`, widened by the networks that tests allow."""
 
     def __init__(self, allow_networks: Iterable[str] = ()) -> None:
-        self._allowed: tuple[IPv4Network | IPv6Network, ...] = tuple(
-            ip_network(network) for network in allow_networks
-        )
+        self._allowed: tuple[IPv4Network | IPv6Network, ...] = tuple(ip_network(network) for network in allow_networks)
 
     def refusal(self, address: str) -> str | None:
         """As the function of this name; None as well for an address inside an allowed network."""

@@ -14,6 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from checker.errors import GatherError
+
 IANA_BOOTSTRAP_URL: Final = "https://data.iana.org/rdap/dns.json"
 MAX_BOOTSTRAP_BYTES: Final = 1024 * 1024
 """IANA's file has about 60 kB."""
@@ -97,7 +99,7 @@ BUILT_IN: Final[Mapping[str, str]] = {
 back ends; a wrong entry costs one failed query and WHOIS is asked instead."""
 
 Fetch = Callable[[str], bytes]
-"""URL -> bytes; raises :class:`~checker.errors.GatherError`, OSError or ValueError when it cannot."""
+"""URL -> bytes; raises GatherError, OSError (TimeoutError) or ValueError when it cannot."""
 
 
 class Bootstrap:
@@ -139,7 +141,7 @@ class Bootstrap:
             services = parse_bootstrap(fetch(IANA_BOOTSTRAP_URL))
             fetched_at = datetime.now(UTC)
             self._store(services, fetched_at)
-        except (OSError, ValueError):
+        except (GatherError, OSError, ValueError):
             return False
         finally:
             self._refreshing.release()

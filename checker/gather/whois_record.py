@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
-from whois.exceptions import WhoisError
+from whois.exceptions import WhoisError, WhoisUnknownDateFormatError
 from whois.parser import WhoisEntry
 
 from checker.errors import DomainRegistrationUnavailable
@@ -25,6 +25,8 @@ MAX_RECORD_CHARS: Final = 8_000
 """The parser's expressions are quadratic in the line and some in the text: 64 kB on one line take it a minute.
 Within these two no form tried took more than 0.6 s. The longest real record seen has 6,500 characters with its
 terms of use."""
+REMARK_MARKS: Final = "%#"
+"""Start lines that are no fields: terms of use, but also refusals and "no match"."""
 SLOW_FORMS: Final = (".hk",)
 """Registries whose form python-whois reads with expressions that take seconds on their real answers."""
 MAX_FIELD_CHARS: Final = 200
@@ -37,6 +39,7 @@ _NOT_REGISTERED: Final = re.compile(
       | domain\ (?:name\ )?(?:not\ found|unknown|does\ not\ exist|has\ not\ been\ registered)\b
       | (?:the\ )?domain\ (?:name\ )?["']?[a-z0-9.-]{3,253}["']?\s
             (?:is\ available|is\ not\ registered|is\ free|not\ found|was\ not\ found|does\ not\ exist|is\ unregistered)
+      | [a-z0-9-]+\.[a-z0-9.-]+\ is\ (?:free|available)\b
       | (?:domain\ )?status:?[\ \t]*(?:free|available|not\ registered)[\ \t]*$
     )""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
@@ -46,12 +49,12 @@ _REFUSED: Final = re.compile(
     r"|exceed(?:ed|s|ing)?\W+(?:\w+\W+){0,6}?(?:quota|limit|rate|queries|requests|lookups)"
     r"|too\W+many\W+(?:\w+\W+){0,2}?(?:queries|requests|connections|lookups)"
     r"|rate[ -]?limit|access\W+control\W+limit|try\W+again\W+(?:later|in|after)|slow\W+down"
-    r"|(?:access|request|query|connection|ip\W+address)\W+(?:\w+\W+){0,4}?(?:denied|blocked|refused|blacklisted|banned)"
+    r"|(?:access|request|query|connection|ip\W+address)\W+(?:\w+\W+){0,4}?(?:denied|blocked|blacklisted|banned)"
     r"|temporarily\W+(?:blocked|denied|unavailable)|not\W+authori[sz]ed\W+to\W+(?:query|access)",
     re.IGNORECASE,
 )
 _REFERRAL: Final = re.compile(
-    r"^[ \t]*(?:registrar whois server|whois server|whois|refer)[ \t]*:[ \t]*(\S{1,253})[ \t]*$",
+    r"^[ \t]*(?:registrar whois server|whois server|whois|refer)[ \t]*:[ \t]*(\S{1,253})[ \t\r]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _LABEL: Final = re.compile(r"^[ \t]*([A-Za-z][A-Za-z -]{2,60}?)[ \t.]*:[ \t]*(\S.*)$", re.MULTILINE)
@@ -66,7 +69,8 @@ def parse_record(text: str, domain: str, host: str) -> DomainRegistrationEvidenc
     **Raises** DomainRegistrationUnavailable: ``rate-limited`` when the server refused, ``malformed-response``
     for an empty record, garbage, or the record of another domain.
     """
-    text = _bounded(text)
+    answer = _bounded(text, "")
+    text = _bounded(text, REMARK_MARKS)
     record = _fields(domain, text)
     names = {name.lower().rstrip(".") for name in _texts(record.get("domain_name"))}
     dates = written_dates(text)
@@ -75,9 +79,9 @@ def parse_record(text: str, domain: str, host: str) -> DomainRegistrationEvidenc
         record.get(key) for key in ("creation_date", "expiration_date", "registrar", "name_servers", "status")
     )
     if is_empty or not (registered_at or names or domain in text.lower()):
-        if _REFUSED.search(text):
+        if _REFUSED.search(answer):
             raise DomainRegistrationUnavailable(f"{host} refuses further questions for now.", code="rate-limited")
-        if _NOT_REGISTERED.search(text):
+        if _NOT_REGISTERED.search(answer):
             return DomainRegistrationEvidence(
                 domain=domain, source="whois", service=host, exists=False, gathered_at=datetime.now(UTC)
             )
@@ -105,29 +109,36 @@ def referral(text: str) -> str | None:
     return found.group(1).lower() if (found := _REFERRAL.search(text)) else None
 
 
-def _bounded(text: str) -> str:
-    """The text without remarks and empty lines, its lines and itself no longer than the parser can take."""
+def _bounded(text: str, left_out: str) -> str:
+    """The text without empty lines and those that start with a mark, no longer than the parser can take."""
     lines = (line[:MAX_LINE_CHARS].rstrip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and line.lstrip()[:1] not in "%#")[:MAX_RECORD_CHARS]
+    return "\n".join(line for line in lines if line and line.lstrip()[0] not in left_out)[:MAX_RECORD_CHARS]
 
 
 def _fields(domain: str, text: str) -> Mapping[str, Any]:
     """python-whois' record; empty when it says or shows that the text is none."""
     if domain.endswith(SLOW_FORMS):
-        found = {label.lower(): value.strip() for label, value in reversed(_LABEL.findall(text))}
-        return {
-            "domain_name": found.get("domain name"),
-            "registrar": found.get("registrar name"),
-            "status": found.get("domain status"),
-        }
+        return _labelled(text)
     try:
         return dict(WhoisEntry.load(domain, text))
+    except WhoisUnknownDateFormatError:
+        return _labelled(text)  # one odd date makes the parser give up on all
     except WhoisError:
         return {}
     # A hundred hand-written parsers over text that anybody may send: they fail in every way there is (index,
     # attribute, overflow, date), and each means the same: no record.
     except Exception:  # noqa: BLE001
         return {}
+
+
+def _labelled(text: str) -> Mapping[str, Any]:
+    """The fields that can be read without knowing the registry's form."""
+    found = {label.lower(): value.strip() for label, value in reversed(_LABEL.findall(text))}
+    return {
+        "domain_name": found.get("domain name"),
+        "registrar": found.get("registrar") or found.get("registrar name"),
+        "status": found.get("domain status"),
+    }
 
 
 def _registered_at(record: Mapping[str, Any], text: str, dates: WrittenDates) -> datetime | None:

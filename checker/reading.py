@@ -345,7 +345,7 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     if any(page.has("shop-noun") or page.has("canadian-pharmacy") for page in pages):
         sign(0.5, "calls itself a pharmacy or shop")
     trade = [t for t in _TRADE_TOPICS if any(page.has(t) for page in pages)]
-    sign(_step(len(trade), (0.5, 1.0)), "trade wording: " + ", ".join(trade))
+    sign(_step(len(trade), (0.5, 1.0, 1.5, 2.0)), "trade wording: " + ", ".join(trade))
     if any(o.start < page.title_end for page, o in offers if o.how == "order-words"):
         sign(1.0, "order words beside a medicine in the title")
     points = sum(p for p, _ in signs)

@@ -1,8 +1,8 @@
-"""Looks for a shop that sells several prescription medicines and nowhere speaks of a prescription.
+"""Looks for a shop that sells prescription medicines and nowhere speaks of a prescription.
 
-How the limit was chosen: honest sellers of prescription medicines name the prescription on nearly every page that
-offers one (law and habit); three different medicines keep out a page that mentions one by the way. A page that
-says no word of it is not proof that none is asked for at the checkout, hence moderate.
+How the limits were chosen: honest sellers of prescription medicines name the prescription on nearly every page that
+offers one (law and habit). A page that says no word of it is no proof that none is asked for at the checkout: weak for
+one or two medicines, moderate from three, strong from eight.
 
 Known misses: rogue sites that print "prescription required" as a disguise.
 Known false alarms: shops whose template loads the notice by script.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checker.reading import Seen
     from checker.rules import Rules
 
-MIN_MEDICINES: Final = 3
+SEVERAL_MEDICINES: Final = 3
 MANY_MEDICINES: Final = 8
 SAYS_SO: Final = ("prescription-required", "prescription-step", "questionnaire", "clinic")
 
@@ -29,7 +29,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if not seen.sells or any(seen.has(topic) for topic in SAYS_SO):
         return ()
     sold = [v for v in offered(seen).values() if needs_prescription(v[1].substance, seen.evidence.country)]
-    if len(sold) < MIN_MEDICINES:
+    if not sold:
         return ()
     page, offer = sold[0]
     names = listed_names(o.substance.inn for _, o in sold)
@@ -40,15 +40,21 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             place="structured data of " + page.page.final_url if offer.start < 0 else page.place(offer.start),
             rule=f"prescription-medicines:{len(sold)}",
             statement=f"Offers {names}; none of the {len(seen.pages)} page(s) read asks for a prescription.",
-            strength=Strength.STRONG if len(sold) >= MANY_MEDICINES else Strength.MODERATE,
+            strength=_strength(len(sold)),
         ),
     )
+
+
+def _strength(count: int) -> Strength:
+    if count >= MANY_MEDICINES:
+        return Strength.STRONG
+    return Strength.MODERATE if count >= SEVERAL_MEDICINES else Strength.WEAK
 
 
 SIGNAL = Signal(
     id="unmentioned-prescription",
     title="Sells prescription medicines and never speaks of a prescription",
-    looks_for="Three or more prescription medicines on offer, and no demand, step or consultation on any page read.",
+    looks_for="Prescription medicines on offer, and no demand, step or consultation on any page read.",
     why="A seller that does not ask before the sale will hardly ask after it.",
     references=(NABP_IS_IT_SAFE, ORIZIO_2011),
     strength=Strength.MODERATE,

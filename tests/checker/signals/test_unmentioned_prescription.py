@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.signals.base import Strength
-from checker.signals.unmentioned_prescription import MANY_MEDICINES, MIN_MEDICINES, SIGNAL
+from checker.signals.unmentioned_prescription import MANY_MEDICINES, SEVERAL_MEDICINES, SIGNAL
 from tests.builders import findings, page
 
 NAMES = ("Tadalafil", "Amoxicillin", "Finasteride", "Metformin", "Warfarin", "Sertraline", "Prednisolone", "Lisinopril")
@@ -15,8 +15,8 @@ def shop(count: int) -> str:
 
 
 def test_limit_at_below_and_above() -> None:
-    assert findings(SIGNAL, page(shop(MIN_MEDICINES - 1))) == ()
-    assert findings(SIGNAL, page(shop(MIN_MEDICINES)))[0].strength is Strength.MODERATE
+    assert findings(SIGNAL, page(shop(SEVERAL_MEDICINES - 1)))[0].strength is Strength.WEAK
+    assert findings(SIGNAL, page(shop(SEVERAL_MEDICINES)))[0].strength is Strength.MODERATE
     assert findings(SIGNAL, page(shop(MANY_MEDICINES)))[0].strength is Strength.STRONG
 
 

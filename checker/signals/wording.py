@@ -1,0 +1,44 @@
+"""Findings of signals that are a topic's words at a seller of medicines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.signals.base import Finding, Strength
+from checker.signals.medicines import alarming, offered
+
+if TYPE_CHECKING:
+    from checker.reading import Seen
+
+
+def find_wording(
+    seen: Seen,
+    signal: str,
+    topic: str,
+    statement: str,
+    *,
+    beside_prescription_medicines: Strength,
+    otherwise: Strength,
+) -> tuple[Finding, ...]:
+    """The first words of the topic on a site that offers medicines; graded by what is on offer.
+
+    Nothing where no medicine is offered, and nothing on pages that warn against such offers.
+    """
+    if seen.selling.state == "no" or not seen.selling.offers:
+        return ()
+    hits = [(page, hit) for page, hit in seen.said(topic) if not page.has("warning")]
+    if not hits:
+        return ()
+    page, hit = hits[0]
+    needs = any(alarming(o.substance, seen.evidence.country) for _, o in offered(seen).values())
+    strength = beside_prescription_medicines if needs else otherwise
+    return (
+        Finding(
+            signal=signal,
+            quote=page.sentence(hit.start, hit.end),
+            place=page.place(hit.start),
+            rule=hit.phrase.id,
+            statement=f"{statement}: “{page.body.quote(hit.start, hit.end)}”.",
+            strength=strength if seen.sells else Strength.NOTE,
+        ),
+    )

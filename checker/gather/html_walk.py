@@ -80,9 +80,9 @@ class PageContents:
         if not self.lang:
             attributes = root.attributes
             self.lang = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()[:40]
-        special = Special(tree, source)
+        special = Special(tree)
         _TreeReader(self, self._joiner, special).read(root, is_visible=is_visible)
-        if special.has_templates:
+        if b"<template" in source:
             for fragment in tree.template_fragments()[:MAX_TEMPLATES]:
                 around = fragment.parent
                 is_shadow = around is not None and "shadowrootmode" in around.attributes
@@ -167,6 +167,8 @@ class _TreeReader:
                 self.page.set_base(node.attributes.get("href"))
             elif kind == tags.SOURCE:
                 self.picture_source = self.picture_source or _first_of_set(node.attributes)
+            elif kind == tags.BREAK:
+                node.insert_before(b" ")
             elif kind in tags.SILENT_KINDS:
                 self.read_silent(kind, node, is_visible=is_visible)
                 silent.append(node)
@@ -259,7 +261,7 @@ class _TreeReader:
         """(node, address, method) of each form; notes which form each field belongs to."""
         if len(nodes) > MAX_FORMS:
             self.page.notes.add("forms-cut")
-        forms = []
+        forms: list[tuple[LexborNode, str, str]] = []
         budget = MAX_FORM_ELEMENTS
         for node in nodes[:MAX_FORMS]:
             attributes = node.attributes

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 MAX_STYLE: Final = 1_000
 """Characters of a style or handler that are read: longer ones hold pictures or programs."""
 
+_SELECTOR: Final = "[style],[hidden],[onclick],dialog"
 MAX_SPECIAL: Final = 20_000
 """Elements with a style or handler that are looked at."""
 
@@ -32,19 +33,16 @@ _CLICK_TARGET: Final = re.compile(
 class Special:
     """Elements that need more than their tag."""
 
-    __slots__ = ("backgrounds", "has_templates", "hidden", "targets")
+    __slots__ = ("backgrounds", "hidden", "targets")
 
-    def __init__(self, tree: LexborHTMLParser, source: bytes) -> None:
+    def __init__(self, tree: LexborHTMLParser) -> None:
         self.hidden: list[LexborNode] = []
         """In document order, also those inside one another."""
         self.targets: dict[int, str] = {}
         """Memory id -> address that a click leads to, as written in the handler."""
         self.backgrounds: list[str] = []
         """Addresses of background pictures of inline styles, as written."""
-        lower = source.lower()
-        self.has_templates = b"<template" in lower
-        queries = [query for hint, query in _QUERIES if hint in lower]
-        for node in tree.css(",".join(queries))[:MAX_SPECIAL] if queries else ():
+        for node in tree.css(_SELECTOR)[:MAX_SPECIAL]:
             attributes = node.attributes
             is_hidden = "hidden" in attributes or (node.tag == "dialog" and "open" not in attributes)
             if style := attributes.get("style"):
@@ -61,14 +59,6 @@ class Special:
 def _is_hiding(style: str) -> bool:
     """``style`` in lower case without white space."""
     return bool(_HIDING.search(style)) or ("overflow:hidden" in style and bool(_ZERO_SIZE.search(style)))
-
-
-_QUERIES: Final = (
-    (b"style=", "[style]"),
-    (b"hidden", "[hidden]"),
-    (b"onclick", "[onclick]"),
-    (b"<dialog", "dialog"),
-)
 
 
 def click_target(handler: str) -> str:

@@ -46,6 +46,9 @@ OVERHEAD_BYTES: Final = 512 * 1024
 MIN_PARTIAL_BYTES: Final = 1024
 """A body that breaks off is still evaluated when this much of it came: visitors see it too, and a site must
 not escape by never finishing. Less than this says nothing about what visitors see."""
+MAX_CODINGS: Final = 2
+"""Codings on top of each other. Each level multiplies by up to 1,000 what a few bytes make the decoder work
+through, unseen by the deadline; two can still be worked through between two reads."""
 REDIRECT_STATUSES: Final = frozenset({301, 302, 303, 307, 308})
 
 # urllib3 warns about odd headers and prints the full address, which is what users want kept private.
@@ -262,6 +265,8 @@ class _Reply:
         headers = {name.lower(): value for name, value in self._answer.headers.items()}
         status = self._answer.status_code
         host = self._address.host
+        if status < 200:  # http.client takes 103 and the like for the answer; what follows is lost
+            raise PageUnavailable(f"{host} answered with HTTP status {status} only.", code="connection-failed")
         if status >= 400:
             raise HttpStatus(f"{host} answered with HTTP status {status}.", status=status, headers=headers)
         content_type = headers.get("content-type", "")
@@ -288,6 +293,8 @@ class _Reply:
     def _body(self, cap: int, content_encoding: str) -> tuple[bytes, str]:
         """(decoded body, "" or why it is only a beginning)."""
         codings = [coding.strip().lower() for coding in content_encoding.split(",")]
+        if len(codings) > MAX_CODINGS:
+            raise PageUnavailable(f"{self._address.host} sent a page compressed too often.", code="bad-encoding")
         # As browsers do: a coding that nobody knows is no coding.
         is_encoded = all(coding in urllib3.HTTPResponse.CONTENT_DECODERS for coding in codings)
         body = bytearray()

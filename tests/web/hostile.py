@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Final
 
 import brotli
@@ -114,6 +115,22 @@ def silent_bomb(exchange: Exchange) -> None:
         exchange.send(b"\x00\x00\x00\xff\xff" * 12_000)
 
 
+def silent_nested_bomb(levels: int) -> Handler:
+    """Deflate around deflate; the innermost are 100 MB of empty blocks, so no page ever comes out."""
+    pieces: Iterator[bytes] = (b"\x00\x00\x00\xff\xff" * 13_107 for _ in range(1600))
+    pieces = chain((b"\x78\x9c",), pieces)
+    for _ in range(levels - 1):
+        pieces = _COMPRESSORS["deflate"](pieces)
+    body = b"".join(pieces)
+
+    def handler(exchange: Exchange) -> None:
+        coding = ", ".join(["deflate"] * levels)
+        exchange.send(HTML_HEAD + f"Content-Encoding: {coding}\r\n\r\n".encode() + body)
+        exchange.wait()
+
+    return handler
+
+
 def compress(coding: str, decoded_bytes: int) -> bytes:
     """A page of so many bytes under the codings, made piece by piece so that the test stays small too."""
     pieces: Iterator[bytes] = (b"<p>" + b" " * 65_533 for _ in range(decoded_bytes // 65_536))
@@ -160,6 +177,11 @@ _COMPRESSORS: Final[dict[str, Callable[[Iterator[bytes]], Iterator[bytes]]]] = {
 def reset(exchange: Exchange) -> None:
     """Resets the connection instead of answering."""
     exchange.reset()
+
+
+def early_hints(exchange: Exchange) -> None:
+    """An informational answer before the real one, which Python's HTTP client takes for the answer."""
+    exchange.send(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" + HTML_HEAD + b"\r\n<title>Real")
 
 
 def not_http(exchange: Exchange) -> None:

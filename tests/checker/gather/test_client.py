@@ -343,6 +343,16 @@ def test_data_that_decodes_to_nothing_ends(web: Web, client: Client) -> None:
     assert refused(client, "http://silent.test/", max_bytes=1_000_000).code == "too-large"
 
 
+def test_work_of_nested_codings_is_bounded(web: Web, client: Client) -> None:
+    """A few hundred bytes that keep an unbounded decoder busy for minutes, with nothing to show for it."""
+    web.add("deep.test", hostile.silent_nested_bomb(2))
+    started = time.monotonic()
+    refused(client, "http://deep.test/", deadline_s=SOON_S)
+    assert time.monotonic() - started < SOON_S + 4
+    web.add("deeper.test", hostile.silent_nested_bomb(3))
+    assert refused(client, "http://deeper.test/").code == "bad-encoding"
+
+
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd", "gzip, gzip", "zstd, br", "br, gzip"])
 def test_bombs_are_cut_and_never_held(web: Web, client: Client, coding: str) -> None:
     web.add("bomb.test", hostile.bomb(coding, 100 * 1024**2))
@@ -363,6 +373,7 @@ def test_bombs_are_cut_and_never_held(web: Web, client: Client, coding: str) -> 
     [
         (hostile.reset, "connection-failed"),
         (hostile.not_http, "connection-failed"),
+        (hostile.early_hints, "connection-failed"),
         (hostile.chunked_garbage(), "connection-failed"),
         (hostile.short_body(b"<p>short"), "connection-failed"),
         (hostile.encoded_garbage("gzip"), "bad-encoding"),

@@ -47,6 +47,10 @@ EEA: Final = frozenset({
 """Where the pack's ``EU`` entry speaks when a country has none of its own; XI: Northern Ireland."""
 
 
+MAIN_MARKETS: Final = ("EU", "US", "GB", "CA")
+"""Recorded for every substance of which anything is known."""
+
+
 class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words of one language that tell one thing (its topic)."""
 
@@ -130,18 +134,28 @@ class Substance(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     note: str = ""
 
     def supply_in(self, country: str | None) -> Supply:
-        """How a buyer in the country may be supplied; without a country, what all recorded markets agree on.
+        """How a buyer in the country may be supplied.
 
-        >>> Substance(id="x", inn="X", group="prescription", drug_class="other", names=(), confidence="high",
-        ...           sources=(), checked_on="2026-11-24", supply={"EU": "prescription"}).supply_in("FR")
-        'prescription'
+        Without a country, or where none is recorded for it, what the EU, the US, GB and CA agree on (those
+        without a licence aside), else ``varies`` or ``unknown``: what they all supply on prescription only hardly
+        is on free sale elsewhere.
+
+        >>> entry = Substance(id="x", inn="X", group="prescription", drug_class="other", names=(),
+        ...                   confidence="high", sources=(), checked_on="2026-11-24", supply={"EU": "prescription"})
+        >>> entry.supply_in("FR"), entry.supply_in("JP")
+        ('prescription', 'unknown')
         """
-        if country is None:
-            found = set(self.supply.values())
-            return found.pop() if len(found) == 1 else ("varies" if found else "unknown")
-        if status := self.supply.get(country):
-            return status
-        return self.supply.get("EU", "unknown") if country in EEA else "unknown"
+        if country is not None:
+            if status := self.supply.get(country):
+                return status
+            if country in EEA:
+                return self.supply.get("EU", "unknown")
+        found = {self.supply.get(market, "unknown") for market in MAIN_MARKETS}
+        if len(found) > 1:
+            found.discard("not_approved")
+        if len(found) == 1:
+            return found.pop()
+        return "unknown" if "unknown" in found else "varies"
 
     def needs_prescription(self, country: str | None = None) -> bool | None:
         """Whether it is on prescription only; None: that varies, is unknown, or it has no licence there."""

@@ -1,0 +1,162 @@
+"""Facts that must stay true of the shipped substances, and the ways names must and must not be found."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.rules import load_rules
+from checker.text import normalise
+
+RULES = load_rules()
+
+
+def found(text: str) -> set[str]:
+    """Ids of the substances that the text names without needing a cue."""
+    hits = RULES.matcher.scan(normalise(text))
+    names = [RULES.name_at(hit.pattern) for hit in hits if RULES.phrase_at(hit.pattern) is None]
+    return {name.substance for name in names if not name.needs_cue}
+
+
+@pytest.mark.parametrize(
+    ("text", "substance"),
+    [
+        ("Buy Tramadol online", "tramadol"),
+        ("Viagra100mg x 30", "sildenafil"),
+        ("v1agra", "sildenafil"),
+        ("Kamagra Oral Jelly", "kamagra"),
+        ("Super P-Force", "super-p-force"),
+        ("Tramadol rezeptfrei kaufen", "tramadol"),
+        ("Sildenafiltabletten kaufen", "sildenafil"),
+        ("acheter du sildénafil", "sildenafil"),
+        ("comprar sildenafilo", "sildenafil"),
+        ("comprar tadalafila", "tadalafil"),
+        ("acquistare tramadolo", "tramadol"),
+        ("kup bez recepty syldenafil", "sildenafil"),
+        ("zamów tramadolu 50 mg", "tramadol"),
+        ("köp zopiklon", "zopiclone"),
+        ("köb metadon", "methadone"),
+        ("koupit viagru", "sildenafil"),
+        ("купить виагру", "sildenafil"),
+        ("купить трамадола", "tramadol"),
+        ("购买西地那非", "sildenafil"),
+        ("購買犀利士", "tadalafil"),
+        ("バイアグラ通販", "sildenafil"),
+        ("شراء الترامادول", "tramadol"),
+        ("reçetesiz klonazepam", "clonazepam"),
+        ("amoksisilin satın al", "amoxicillin"),
+        ("isotonitazene powder", "isotonitazene"),
+        ("propylnitazene 10 g", "nitazene-family"),
+        ("cyclobutanefentanyl", "fentanyl-family"),
+        ("ozempick pen", "semaglutide"),
+    ],
+)
+def test_finds(text: str, substance: str) -> None:
+    assert substance in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "aspiring young teams",
+        "Tous les clients sortis hier",
+        "Rayos de sol",
+        "Ambiente y diseño",
+        "métadonnées du site",
+        "героиня романа",
+        "Vitamin D3 and folic acid",
+        "Lithium battery pack",
+        "Acetone nail polish remover",
+        "testosterone levels in men",
+        "Botox in our practice",
+        "insulin pump",
+        "Tram to the city centre, coffee bars and ice",
+        "Coke, speed and molly",
+        "nitrous oxide in the air",
+        "the lyrics of a song",
+        "a two-factor (2-FA) code",
+        "Le test est positif",
+        "Cannabis laws in Europe",
+        "de witte wiet",
+        "Opium perfume",
+        "Cobra snake",
+        "ice cream",
+        "Yasmin wrote a poem",
+        "Linux Manjaro",
+        "CBD oil and hemp tea",
+        "caffeine free tea",
+    ],
+)
+def test_does_not_take_other_things_for_medicines(text: str) -> None:
+    assert found(text) <= {
+        id_ for id_, s in RULES.substances.items() if s.group == "over_the_counter" and s.drug_class != "opioid"
+    }
+
+
+@pytest.mark.parametrize(
+    ("substance", "country", "expected"),
+    [
+        ("sildenafil", "DE", True),
+        ("sildenafil", "GB", None),
+        ("tramadol", None, True),
+        ("alprazolam", "US", True),
+        ("amoxicillin", "FR", True),
+        ("semaglutide", None, True),
+        ("isotretinoin", None, True),
+        ("modafinil", "GB", True),
+        ("paracetamol", "GB", False),
+        ("loratadine", "US", False),
+        ("ibuprofen", "DE", None),
+        ("levonorgestrel", "FR", False),
+        ("codeine", "FR", True),
+        ("codeine", "PL", None),
+        ("orlistat", "GB", None),
+        ("melatonin", "GB", True),
+        ("melatonin", "US", False),
+        ("phentermine", None, True),
+        ("kamagra", "FR", None),
+        ("caffeine", None, False),
+        ("nicotine", "US", False),
+    ],
+)
+def test_knows_what_needs_a_prescription(substance: str, country: str | None, expected: bool | None) -> None:
+    assert RULES.substances[substance].needs_prescription(country) is expected
+
+
+def test_precursors_and_slang_always_need_a_cue() -> None:
+    for name in RULES.names:
+        if RULES.substances[name.substance].group == "precursor" or name.kind in ("slang", "emoji"):
+            assert name.needs_cue or name.text in ("crystal meth", "crack cocaine"), name
+
+
+def test_brands_say_what_they_hold_and_where_they_have_no_licence() -> None:
+    kamagra = RULES.substances["kamagra"]
+    assert (kamagra.contains, kamagra.never_approved) == ("sildenafil", True)
+    assert kamagra.scope.startswith("EU, US, GB, CA")
+
+
+@pytest.mark.parametrize(
+    ("substance", "convention", "schedule"),
+    [("diazepam", "1971", "IV"), ("fentanyl", "1961", "I"), ("ephedrine", "1988", "Table I"), ("mdma", "1971", "I")],
+)
+def test_knows_the_conventions(substance: str, convention: str, schedule: str) -> None:
+    assert (convention, schedule) in RULES.substances[substance].controlled
+
+
+@pytest.mark.parametrize(("substance", "highest"), [("sildenafil", 100), ("tramadol", 400), ("tadalafil", 20)])
+def test_knows_the_highest_strength(substance: str, highest: float) -> None:
+    assert RULES.substances[substance].max_strength_mg == highest
+
+
+MOST_SOLD = (
+    "sildenafil tadalafil vardenafil tramadol codeine oxycodone morphine fentanyl diazepam alprazolam clonazepam "
+    "lorazepam zolpidem zopiclone modafinil methylphenidate amfetamine ketamine pregabalin gabapentin semaglutide "
+    "tirzepatide phentermine misoprostol mifepristone amoxicillin azithromycin ciprofloxacin doxycycline "
+    "isotretinoin finasteride ivermectin hydroxychloroquine fluoxetine sertraline testosterone clenbuterol metformin "
+    "levothyroxine paracetamol ibuprofen"
+).split()
+
+
+@pytest.mark.parametrize("substance", MOST_SOLD)
+def test_has_the_names_of_what_is_sold_most_in_every_script(substance: str) -> None:
+    langs = {lang for name in RULES.substances[substance].names for lang in name.lang.split(",") if lang}
+    assert {"ru", "zh", "ja", "ar"} <= langs

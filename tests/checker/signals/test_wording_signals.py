@@ -30,7 +30,7 @@ CASES = [
     (discreet_packaging.SIGNAL, "Every order is sent in discreet packaging."),
     (research_chemical_disguise.SIGNAL, "For research use only. Not for human consumption."),
     (miracle_claim.SIGNAL, "It works for everybody with no side effects."),
-    (approval_claim.SIGNAL, "We are an FDA approved online pharmacy."),
+    (approval_claim.SIGNAL, "All our pills are FDA approved medications."),
     (sales_pressure.SIGNAL, "Hurry up, limited time offer!"),
     (canadian_pharmacy_brand.SIGNAL, "Welcome to the Canadian Pharmacy online."),
     (bulk_controlled_offer.SIGNAL, "Buy heroin online and buy cocaine online here."),

@@ -26,12 +26,12 @@ def _table(pairs: dict[str, str]) -> dict[int, str]:
 
 
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_BEFORE_NFKC: Final = _table({"\u2122\u2120\u00ae\u00a9": " ", "¹²³⁰⁴⁵⁶⁷⁸⁹": " ", "℞": "rx", "´": "'"})
-"""What NFKC would glue to the word before: ™ as letters, a footnote's number as a digit."""
+_BEFORE_NFKC: Final = _table({"\u2122\u2120\u00ae\u00a9": " ", "¹²³⁰⁴⁵⁶⁷⁸⁹": " ", "℞": "rx", "´": "'", "″‶": '"'})
+"""What NFKC would glue to the word before (™ as letters, a footnote's number as a digit) or take apart."""
 _AFTER_NFKC: Final = _table(
     {
         "`‘’‚‛′‵‹›ʼ׳": "'",
-        "“”„‟″‶«»「」『』״": '"',
+        "“”„‟«»「」『』״": '"',
         "‐‑‒–—―⁃−〜־⸺⸻": "-",
         "·•‣‧∙⋅・" + "".join(map(chr, range(0x25A0, 0x2600))): "*",
         "⁄∕": "/",

@@ -14,6 +14,8 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchKind
 
+from checker.text.chars import SPACED
+
 MIN_CHARS: Final = 5
 """Shorter names have too many chance spellings ("s0ma" is the price of that)."""
 MAX_TOKEN_CHARS: Final = 40
@@ -36,6 +38,7 @@ _TOKEN_CHARS: Final = frozenset(filter(re.compile(_TOKEN_CLASS).match, map(chr, 
 _TOKEN: Final = re.compile(f"{_TOKEN_CLASS}+")
 _MIXED: Final = re.compile(f"[a-z](?:[0-9@${_FOREIGN}]|[!|(+%][a-z0-9@$])|[0-9@$][a-z][a-z][a-z]|[{_FOREIGN}][a-z]")
 _ROW: Final = re.compile(rb"(?<![a-z0-9])([a-z])([-._*/| ])[a-z](?:\2[a-z]){2,20}(?![a-z0-9])")
+_SPACED_CHAR: Final = re.compile(f"[{SPACED}]")
 _WEAK_SIGN: Final = re.compile(f"[{_WEAK}]")
 _STRONG_PART: Final = re.compile(f"[^{_WEAK}]+")
 _THRICE: Final = re.compile(r"([a-z])\1\1+")
@@ -84,6 +87,7 @@ class Names:
             spans = _char_places(raw, sorted({place for hit in found for place in hit[1:3]}))
             found = [(number, spans[start], spans[end], True) for number, start, end, _ in found]
             places = list(_char_places(raw, places).values())
+        found = [hit for hit in found if not _is_part(normal, hit[1], hit[2])]
         if thrice := _FIND_THRICE.find_matches_as_indexes(normal):
             places = sorted({*places, *(start for _, start, _ in thrice)})
         found.extend(self._find_tokens(normal, places))
@@ -116,8 +120,10 @@ class Names:
             if token is None:
                 continue
             done = token.end()
+            if len(token[0]) > MAX_TOKEN_CHARS or _is_part(normal, start, done):
+                continue
             text = token[0].lstrip(_WEAK)
-            if len(text) >= MIN_CHARS and len(token[0]) <= MAX_TOKEN_CHARS:
+            if len(text) >= MIN_CHARS:
                 count += 1
                 yield from self._undo(text.rstrip(_WEAK), done - len(text))
 
@@ -147,6 +153,11 @@ class Names:
     def _look_up(self, readings: Iterable[str], start: int, end: int) -> Iterator[Found]:
         for number in sorted({n for reading in readings for n in self._numbers.get(reading, ())}):
             yield number, start, end, True
+
+
+def _is_part(normal: str, start: int, end: int) -> bool:
+    """Return whether a letter stands directly before or after a span."""
+    return bool(_SPACED_CHAR.match(normal, end) or (start and _SPACED_CHAR.match(normal, start - 1)))
 
 
 def _readings(token: str) -> list[str]:

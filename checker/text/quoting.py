@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import Final
 
 from checker.text.chars import MAX_WORD_CHARS, SPACED
@@ -11,6 +10,7 @@ from checker.text.normal import STRIPPED_MARKS, ZERO_WIDTH, fold, normalise
 
 _PART: Final = re.compile("[^\x00-\x7f]+|[\x00-\x7f]")
 _CLUSTER: Final = re.compile(f".[{ZERO_WIDTH}{STRIPPED_MARKS}\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
+_SHOWN: Final = re.compile("[!-~]")
 _WORD_CHAR: Final = re.compile(f"[{SPACED}]")
 
 
@@ -23,7 +23,7 @@ class NormalText:
     def __init__(self, original: str) -> None:
         self.original = original
         self.normal = normalise(original)
-        self._blocks: list[tuple[int, int, int]] | None = None
+        self._blocks: list[tuple[int, int]] | None = None
         self._maps: dict[int, list[tuple[int, int]]] = {}
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
@@ -53,10 +53,11 @@ class NormalText:
         """Return start and end in the original of the character at index of the normal form."""
         if self._blocks is None:
             self._blocks = _find_blocks(self.original)
-        number = bisect_right(self._blocks, index, key=lambda block: block[0]) - 1
-        if number < 0:
+        if not self._blocks:
             return 0, 0
-        normal_start, low, high = self._blocks[number]
+        number = self.normal.count("\n", 0, index)
+        normal_start = self.normal.rfind("\n", 0, index) + 1
+        low, high = self._blocks[number]
         places = self._maps.get(number)
         if places is None:
             places = self._maps[number] = _map_block(self.original[low:high])
@@ -66,14 +67,13 @@ class NormalText:
         return low + start, low + end
 
 
-def _find_blocks(original: str) -> list[tuple[int, int, int]]:
-    """List the blocks of a text as (start in the normal form, start and end in the original)."""
-    blocks: list[tuple[int, int, int]] = []
-    normal_start = low = 0
+def _find_blocks(original: str) -> list[tuple[int, int]]:
+    """List start and end of the lines of a text that are blocks in the normal form: those that show anything."""
+    blocks: list[tuple[int, int]] = []
+    low = 0
     for line in original.split("\n"):
-        if normal := normalise(line):
-            blocks.append((normal_start, low, low + len(line)))
-            normal_start += len(normal) + 1
+        if _SHOWN.search(line) or normalise(line):
+            blocks.append((low, low + len(line)))
         low += len(line) + 1
     return blocks
 

@@ -87,6 +87,8 @@ def _download(source: Source, client: Client, last: CopyInfo | None, deadline_s:
         first = first or response
         number += 1
         if source.next_url is not None and (following := source.next_url(page)):
+            if _host(following) != _host(url):
+                _check_place(source, url, following)
             waiting.append(following)
         if number > MAX_PAGES:
             raise MalformedList(f"more than {MAX_PAGES} pages")

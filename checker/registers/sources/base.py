@@ -24,7 +24,7 @@ MAX_LIST_BYTES: Final = 64 * 1024 * 1024
 LIST_DEADLINE_S: Final = 120.0
 """For one answer: authorities' servers are slow and their files large, but nobody waits in front of it."""
 
-How = Literal["csv", "json", "html-list", "entry-page", "name-programme", "operator-import"]
+How = Literal["csv", "json", "html-list", "entry-page", "name-programme", "operator-import", "no-list"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """Poland: active pharmacies with a website, from the open interface of the pharmacy register.
 
-The paging and the record's other fields were read in public code. The name of the website field was not: the
-public page shows one, so any of the names below is taken, and a list in which no record has any of them is an
-error. Owners may be natural persons; ``owners`` is never looked at.
+The paging and the record's other fields were read in public code: an answer is one object whose only key is the
+number of all records and whose value is the list of this page's. The name of the website field was not seen; the
+public page shows one, so any of the names below is taken, and a page in which no record has any is an error.
+Owners may be natural persons; ``owners`` is never looked at.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import parse_qs, urlsplit
 
 from checker.registers.formats import MalformedList, decode, json_list
 from checker.registers.sources.base import Page, Row, Source
@@ -57,11 +58,21 @@ def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def next_url(page: Page) -> str | None:
-    """The next page until one comes that is not full."""
-    if len(json_list(decode(page.body))) < PAGE_SIZE:
+    """The next page, until all records that the answer speaks of have been read (or a page is not full)."""
+    text = decode(page.body)
+    held, total = len(json_list(text)), _total(text)
+    if total is not None and held < min(PAGE_SIZE, total - page.number * PAGE_SIZE):
+        raise MalformedList(f"page {page.number} has {held} records of {total}; it may be cut off")
+    if held < PAGE_SIZE or (total is not None and (page.number + 1) * PAGE_SIZE >= total):
         return None
-    number = int(parse_qs(urlsplit(page.url).query).get("page", ["0"])[0])
-    return START.replace("page=0", f"page={number + 1}")
+    return START.replace("page=0", f"page={page.number + 1}")
+
+
+def _total(text: str) -> int | None:
+    """The number that stands as key of the list, None when the key is a word."""
+    value = json.loads(text)
+    key = next(iter(value), "") if isinstance(value, dict) else ""
+    return int(key) if key.isdigit() else None
 
 
 def _read(page: Page) -> Iterator[Row]:

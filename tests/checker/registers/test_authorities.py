@@ -41,7 +41,7 @@ def test_every_state_whose_sellers_show_the_logo_has_one_keeper() -> None:
 
 def test_negative_lists_are_no_registers() -> None:
     negative = [a for a in load_authorities().values() if a.polarity == "negative"]
-    assert {a.id for a in negative} == {"us-fda-warning", "us-nabp-notrec"}
+    assert {a.id for a in negative} == {"cz-sukl-illegal", "us-fda-warning", "us-nabp-notrec"}
     assert all(a.kind == "warning_list" and not a.is_register for a in negative)
 
 

@@ -56,10 +56,27 @@ def test_what_is_broken_is_named(data: bytes, says: str) -> None:
         list(read_json(data))
 
 
+def page(number: int, *records: object, total: int | None = None) -> Page:
+    data = body(*records) if total is None else json.dumps({str(total): records}).encode()
+    return Page(START.replace("page=0", f"page={number}"), data, "application/json", number)
+
+
+def test_the_key_of_the_list_is_the_number_of_all_records() -> None:
+    assert [r.web for r in read_json(page(0, record(1), total=1).body)] == ["www.apteka-1.pl"]
+
+
 def test_pages_follow_until_one_is_not_full() -> None:
-    full = body(*[{"name": "A"}] * PAGE_SIZE)
-    second = next_url(Page(START, full, "application/json", 0))
-    assert second == START.replace("page=0", "page=1")
-    assert next_url(Page(second, full, "application/json", 1)) == START.replace("page=0", "page=2")
-    assert next_url(Page(second, body(record(1)), "application/json", 1)) is None
-    assert next_url(Page(second, body(), "application/json", 1)) is None
+    full = [{"name": "A"}] * PAGE_SIZE
+    assert next_url(page(0, *full)) == START.replace("page=0", "page=1")
+    assert next_url(page(1, *full)) == START.replace("page=0", "page=2")
+    assert next_url(page(1, record(1))) is None
+    assert next_url(page(1)) is None
+
+
+def test_pages_follow_until_all_records_are_there() -> None:
+    full = [{"name": "A"}] * PAGE_SIZE
+    assert next_url(page(0, *full, total=PAGE_SIZE + 1)) == START.replace("page=0", "page=1")
+    assert next_url(page(0, *full, total=PAGE_SIZE)) is None
+    assert next_url(page(1, record(1), total=PAGE_SIZE + 1)) is None
+    with pytest.raises(RegisterUnavailable, match="page 1 has 1 records of 1500"):
+        next_url(page(1, record(1), total=1500))

@@ -7,6 +7,7 @@ for the site whether medicines are *sold*; a mention is no sale.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -89,6 +90,8 @@ class PageSeen:
     names: tuple[NameSeen, ...]
     prices: tuple[Price, ...]
     offers: tuple[OfferSeen, ...]
+    controls: tuple[str, ...]
+    """Carts and checkouts by their links and forms, whatever the language."""
     kind: PageKind
 
     def said(self, topic: str) -> tuple[PhraseSeen, ...]:
@@ -171,7 +174,8 @@ def read_page(page: PageEvidence, rules: Rules) -> PageSeen:
     phrases = {topic: tuple(hits) for topic, hits in found.phrases.items()}
     if not any(o.how != "order-words" for o in offers):
         offers = (*offers, *_catalogue_offers(names, phrases, body))
-    return PageSeen(page, body, title_end, phrases, names, prices, offers, _kind(page, phrases))
+    controls = find_order_controls(page)
+    return PageSeen(page, body, title_end, phrases, names, prices, offers, controls, _kind(page, phrases))
 
 
 def _collect(normal: str, rules: Rules) -> _Collected:
@@ -278,6 +282,31 @@ def _close(normal: str, left: int, right: int) -> bool:
     return 0 <= right - left <= ORDER_WORDS_GAP_CHARS and not any(c in ".!?\n;:" for c in normal[left:right])
 
 
+ORDER_WORDS_IN_LINKS = (
+    "cart", "checkout", "basket", "add-to-cart", "add_to_cart", "addtocart", "warenkorb", "kasse", "panier",
+    "commander", "carrito", "carrello", "winkelwagen", "winkelmand", "koszyk", "kosik", "carrinho", "varukorg",
+    "kundvagn", "kurv", "korzina", "sepet",
+)  # fmt: skip
+"""Path parts and query keys of carts in shop software and in the languages of the pack."""
+_ORDER_LINK = re.compile(r"[/?&=](" + "|".join(ORDER_WORDS_IN_LINKS) + r")(?:[/?&=.]|$)")
+MAX_LINKS_READ = 3_000
+
+
+def find_order_controls(page: PageEvidence) -> tuple[str, ...]:
+    """Kinds of order controls that links and forms show: ``cart link``, ``cart form``; each once."""
+    found = set()
+    for link in page.links[:MAX_LINKS_READ]:
+        if link.href.startswith("http") and _ORDER_LINK.search(link.href.lower()):
+            found.add("cart link")
+            break
+    for form in page.forms[:200]:
+        names = [field.name.lower() for field in form.fields]
+        if _ORDER_LINK.search(form.action.lower()) or any(n in ("add-to-cart", "quantity", "qty") for n in names):
+            found.add("cart form")
+            break
+    return tuple(sorted(found))
+
+
 _NEWS_TYPES = frozenset(("NewsArticle", "ReportageNewsArticle", "LiveBlogPosting", "NewsMediaOrganization"))
 _ARTICLE_TYPES = frozenset(
     (
@@ -336,6 +365,7 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
         f"order words beside {_count(ordered, 'medicine')}",
     )
     controls = {hit.phrase.text for page in pages for hit in page.said("sells")}
+    controls |= {control for page in pages for control in page.controls}
     sign(_step(len(controls), (1.0, 1.5, 2.0)), "order controls: " + ", ".join(sorted(controls)[:4]))
     named = {n.substance.id for page in pages for n in page.names}
     if not named:

@@ -24,6 +24,9 @@ MAX_HTML_BYTES: Final = 20 * 1024 * 1024
 MAX_CAPTION_CHARS: Final = 400
 """Text before a table that may say for whom its sellers are."""
 
+MAX_SPAN: Final = 100
+"""Lines or columns that one cell may cover; real ones cover the pharmacies of one firm."""
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -82,15 +85,15 @@ def table_reader(columns: Columns, scope_of: ScopeOf) -> Callable[[Page], Iterat
 def tables(tree: BeautifulSoup, url: str, columns: Columns, scope_of: ScopeOf) -> Iterator[Table]:
     """Every table of the page that has a website column, in order."""
     for element in tree.find_all("table"):
-        lines = [line for line in element.find_all("tr") if line.find_parent("table") is element]
+        lines = _grid([line for line in element.find_all("tr") if line.find_parent("table") is element])
         for number, line in enumerate(lines[:5]):
-            header = [_text(cell).lower() for cell in _cells(line)]
+            header = [_text(cell).lower() for cell in line]
             web = _column(header, columns.web)
             if web is not None:
                 caption = _caption(element)
                 scope = scope_of(caption)
                 name, licence = _column(header, columns.name), _column(header, columns.licence)
-                rows = [_row(cells, web, name, licence, scope, url) for cells in map(_cells, lines[number + 1 :])]
+                rows = [_row(cells, web, name, licence, scope, url) for cells in lines[number + 1 :]]
                 yield Table(caption, tuple(row for row in rows if row))
                 break
 
@@ -153,8 +156,33 @@ def saved(read: Callable[[Page], Iterable[Row]]) -> Callable[[bytes], Iterable[R
     return lambda data: read(Page("https://saved.invalid/", data, "", 0))
 
 
-def _cells(line: Tag) -> list[Tag]:
-    return [cell for cell in line.find_all(["td", "th"]) if cell.find_parent("tr") is line]
+def _grid(lines: Sequence[Tag]) -> list[list[Tag]]:
+    """Cells by line and column; a cell that spans several stands in each of them."""
+    grid: list[list[Tag]] = []
+    hanging: dict[int, tuple[Tag, int]] = {}
+    """Column -> (cell from a line above, lines that it still covers)."""
+    for line in lines:
+        row: list[Tag] = []
+        cells = [cell for cell in line.find_all(["td", "th"]) if cell.find_parent("tr") is line]
+        while cells or len(row) in hanging:
+            if len(row) in hanging:
+                cell, left = hanging.pop(len(row))
+                if left > 1:
+                    hanging[len(row)] = (cell, left - 1)
+                row.append(cell)
+                continue
+            cell = cells.pop(0)
+            for _ in range(_span(cell, "colspan")):
+                if (down := _span(cell, "rowspan")) > 1:
+                    hanging[len(row)] = (cell, down - 1)
+                row.append(cell)
+        grid.append(row)
+    return grid
+
+
+def _span(cell: Tag, name: str) -> int:
+    text = str(cell.get(name) or "1")
+    return min(max(int(text), 1), MAX_SPAN) if text.isdecimal() else 1
 
 
 def _column(header: Sequence[str], words: Sequence[str]) -> int | None:

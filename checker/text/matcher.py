@@ -104,7 +104,7 @@ class Matcher:
         places: dict[int, int] = {}
         literals = self._literals
         found = self._automaton.find_matches_as_indexes(view, overlapping=True)
-        if len(found) > len(view) // 4:  # ordinary text: every fiftieth character
+        if len(found) > len(view) // 4 and _ENDLESS_WORD.search(view):  # ordinary text: every fiftieth character
             view = _ENDLESS_WORD.sub(lambda run: "\0" * len(run[0]), view)
             found = self._automaton.find_matches_as_indexes(view, overlapping=True)
         for index, start, end in found:

@@ -99,7 +99,7 @@ def _fold_quickly(text: str) -> str:
     except UnicodeEncodeError:
         raw = _LONE_SURROGATE.sub("\ufffd", text).encode()
     foreign = set(_STABLE.sub("", raw.translate(None, _ASCII_BYTES).decode()))
-    folded = [(char, *_fold_alone(char)) for char in foreign]
+    folded = [(char, *fold_alone(char)) for char in foreign]
     text = raw.lower().replace(b"`", b"'").decode()  # bytes.lower() touches ASCII only
     for char, out, _ in folded:
         if out != char:
@@ -110,7 +110,7 @@ def _fold_quickly(text: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _fold_alone(char: str) -> tuple[str, bool]:
+def fold_alone(char: str) -> tuple[str, bool]:
     """Return fold(char), and whether the result may join with the characters beside it."""
     out = fold(char)
     return out, any(unicodedata.category(c)[0] == "M" or "\u1100" <= c <= "\u11ff" for c in out)

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Final
 
 from checker.text.chars import MAX_WORD_CHARS, SPACED
-from checker.text.normal import STRIPPED_MARKS, ZERO_WIDTH, fold, normalise
+from checker.text.normal import STABLE, STRIPPED_MARKS, ZERO_WIDTH, fold, fold_alone, normalise
 
-_PART: Final = re.compile("[^\x00-\x7f]+|[\x00-\x7f]")
+_PART: Final = re.compile("[^\x00-\x7f]+|[\x00-\x7f]+")
 _CLUSTER: Final = re.compile(f".[{ZERO_WIDTH}{STRIPPED_MARKS}\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
+CHUNK_CHARS: Final = 500
+"""Least size of the parts of a block; a block of 1 MiB with one hit must not be mapped whole."""
+MAX_CHUNK_CHARS: Final = 4_000
+"""For text where no two plain letters meet, which is of no language; there a quote may be some characters off."""
+PLAIN: Final = f"!-~\u00c0-\u024f\u1e00-\u1eff{STABLE}"
+"""Characters that show and do not fold with their neighbours."""
+_CHUNK: Final = re.compile(
+    f"[^\n]{{{CHUNK_CHARS}}}"
+    f"[^\n]{{0,{MAX_CHUNK_CHARS - CHUNK_CHARS}}}?[{PLAIN}](?=[{PLAIN}])|[^\n]{{{MAX_CHUNK_CHARS}}}"
+)
 _SHOWN: Final = re.compile("[!-~]")
 _WORD_CHAR: Final = re.compile(f"[{SPACED}]")
 
@@ -17,14 +28,15 @@ _WORD_CHAR: Final = re.compile(f"[{SPACED}]")
 class NormalText:
     """A text with its normal form, able to quote the original words of any span of it.
 
-    The map between the two is made only for the blocks that are asked for: most pages need a few quotes.
+    The map between the two is made only for the parts that are asked for: most pages need a few quotes.
     """
 
     def __init__(self, original: str) -> None:
         self.original = original
         self.normal = normalise(original)
         self._blocks: list[tuple[int, int]] | None = None
-        self._maps: dict[int, list[tuple[int, int]]] = {}
+        self._chunks: dict[int, list[tuple[int, int, int]]] = {}
+        self._places: dict[int, list[tuple[int, int]]] = {}
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the original that the normal span [start, end) came from."""
@@ -56,15 +68,22 @@ class NormalText:
         if not self._blocks:
             return 0, 0
         number = self.normal.count("\n", 0, index)
-        normal_start = self.normal.rfind("\n", 0, index) + 1
-        low, high = self._blocks[number]
-        places = self._maps.get(number)
+        at = index - self.normal.rfind("\n", 0, index) - 1
+        chunks = self._chunks.get(number)
+        if chunks is None:
+            chunks = self._chunks[number] = _cut(self.original, *self._blocks[number])
+        chunk_start, low, high = chunks[bisect_right(chunks, at, key=_first) - 1]
+        places = self._places.get(low)
         if places is None:
-            places = self._maps[number] = _map_block(self.original[low:high])
-        if index - normal_start >= len(places):  # the newline after the block, or the end of the text
+            places = self._places[low] = _map_chunk(self.original[low:high])
+        if at - chunk_start >= len(places):  # the newline after the block, or the end of the text
             return high, min(high + 1, len(self.original))
-        start, end = places[index - normal_start]
+        start, end = places[at - chunk_start]
         return low + start, low + end
+
+
+def _first(chunk: tuple[int, int, int]) -> int:
+    return chunk[0]
 
 
 def _find_blocks(original: str) -> list[tuple[int, int]]:
@@ -78,11 +97,27 @@ def _find_blocks(original: str) -> list[tuple[int, int]]:
     return blocks
 
 
-def _map_block(block: str) -> list[tuple[int, int]]:
-    """List for each character of the block's normal form where in the block it came from."""
+def _cut(original: str, low: int, high: int) -> list[tuple[int, int, int]]:
+    """List the chunks of a block as (start in the block's normal form, start and end in the original).
+
+    They are cut between two characters of which neither folds with its neighbour, so each has its own normal form.
+    """
+    chunks: list[tuple[int, int, int]] = []
+    normal_start = 0
+    while low < high:
+        chunk = _CHUNK.match(original, low, high)
+        end = chunk.end() if chunk and chunk.end() < high else high
+        chunks.append((normal_start, low, end))
+        normal_start += len(normalise(original[low:end]))
+        low = end
+    return chunks
+
+
+def _map_chunk(chunk: str) -> list[tuple[int, int]]:
+    """List for each character of the chunk's normal form where in the chunk it came from."""
     places: list[tuple[int, int]] = []
     is_after_space = True  # white space at the start is dropped
-    for part in _PART.finditer(block):
+    for part in _PART.finditer(chunk):
         for out, span in _fold_clusters(part[0], part.start()):
             for char in out:
                 is_space = char in " \t\v\f\r\x1c\x1d\x1e\x1f"
@@ -96,6 +131,8 @@ def _map_block(block: str) -> list[tuple[int, int]]:
 
 def _fold_clusters(part: str, offset: int) -> list[tuple[str, tuple[int, int]]]:
     """List (folded, span) for each character of a part with its marks, or for the whole if they depend."""
+    if part.isascii() or not any(fold_alone(char)[1] for char in part):
+        return [(fold_alone(char)[0], (at, at + 1)) for at, char in enumerate(part, offset)]
     clusters = [(fold(m[0]), (offset + m.start(), offset + m.end())) for m in _CLUSTER.finditer(part)]
     whole = fold(part)
     if "".join(out for out, _ in clusters) == whole:
@@ -117,5 +154,5 @@ def _is_inside_word(text: str, position: int) -> bool:
 
 
 def _is_word_char(char: str) -> bool:
-    folded = fold(char)
+    folded = fold_alone(char)[0]
     return not folded or _WORD_CHAR.match(folded) is not None

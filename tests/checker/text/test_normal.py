@@ -66,7 +66,7 @@ def test_stable_letters_are_stable() -> None:
     stable = re.compile(f"[{STABLE}]")
     letters = [char for code in range(0x10000) if stable.match(char := chr(code))]
     assert len(letters) > 20_000
-    assert [char for char in letters if normal._fold_alone(char) != (char, False)] == []
+    assert [char for char in letters if normal.fold_alone(char) != (char, False)] == []
 
 
 def test_separators_and_letters_share_nothing() -> None:

@@ -126,6 +126,7 @@ def _refusal(pattern: Pattern) -> str:
 
 def _hit_faults(rules: Rules) -> Iterator[Fault]:
     """Phrases that miss a ``matches`` text or count in an ``avoids`` text of their topic and language."""
+    told: set[tuple[str, str]] = set()
     for phrase in rules.phrases.values():
         file = f"phrases/{phrase.lang}.json"
         for text in phrase.matches:
@@ -133,7 +134,8 @@ def _hit_faults(rules: Rules) -> Iterator[Fault]:
                 yield Fault(file, phrase.id, f"does not hit its match: {text}")
         for text in phrase.avoids:
             for hit in _said(text, rules):
-                if hit.topic == phrase.topic and hit.lang == phrase.lang:
+                if hit.topic == phrase.topic and hit.lang == phrase.lang and (hit.id, text) not in told:
+                    told.add((hit.id, text))
                     yield Fault(file, hit.id, f"hits an avoids text of {phrase.id}: {text}")
 
 

@@ -191,7 +191,8 @@ def _column(header: Sequence[str], words: Sequence[str]) -> int | None:
 
 def _row(cells: Sequence[Tag], web: int, name: int | None, licence: int | None, scope: Scope, url: str) -> Row | None:
     """The row of a table line; None for empty lines and headings between rows."""
-    if len(cells) <= web or not any(_text(cell) for cell in cells):
+    is_heading = len(cells) > 1 and all(cell is cells[0] for cell in cells)
+    if len(cells) <= web or is_heading or not any(_text(cell) for cell in cells):
         return None
 
     def text(index: int | None) -> str:

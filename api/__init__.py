@@ -1,0 +1,34 @@
+"""The HTTP API and the console: parse, call ``checker``, serialise."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from api import headers, problems
+from api.catalogue import catalogue
+from api.checks import checks
+from api.config import Config
+from api.console import console
+from api.health import health
+from api.service import EXTENSION, Check, make_service
+
+__all__ = ["Config", "create_app"]
+
+STATIC_MAX_AGE_S = 300
+
+
+def create_app(config: Config | None = None, check: Check | None = None) -> Flask:
+    """The application; ``check`` is ``checker.check`` unless a test gives another."""
+    config = config or Config()
+    app = Flask(__name__)
+    app.config.update(
+        MAX_CONTENT_LENGTH=config.max_body_bytes,
+        SEND_FILE_MAX_AGE_DEFAULT=STATIC_MAX_AGE_S,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.extensions[EXTENSION] = make_service(config, check)
+    headers.install(app)
+    problems.install(app)
+    for blueprint in (checks, catalogue, health, console):
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,48 @@
+"""What an operator may set for the API; everything has a default that is safe on one machine."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import Final
+
+from checker.settings import DEFAULT, Settings
+
+MAX_BODY_BYTES: Final = 9 * 1024 * 1024
+"""1,000 addresses of at most 8,192 characters, and their JSON quoting."""
+DEFAULT_WAIT_S: Final = 10.0
+"""How long a full check keeps the caller waiting before it answers 202: one slow page's worth."""
+MAX_WAIT_S: Final = 25.0
+"""Below the 30 s at which common proxies give up."""
+GATHER_THREADS: Final = 32
+"""More in one process bring nothing with requests (measured)."""
+MAX_WAITING: Final = 256
+"""Checks that may queue for a gathering thread in one process; beyond it callers are told to come back."""
+FRESH_S: Final = 6 * 3600.0
+"""A full report is served as it is for this long: shops seldom change within a day."""
+STALE_S: Final = 7 * 24 * 3600.0
+"""After ``FRESH_S`` and until here it is served at once while a new one is being made."""
+UNDETERMINED_FRESH_S: Final = 60.0
+"""A site that could not be read is tried again soon, but not by every caller."""
+
+
+def _redis_url() -> str | None:
+    return os.environ.get("PHARMAPROOF_REDIS_URL") or None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """All settings of the API in one frozen value."""
+
+    settings: Settings = DEFAULT
+    """Of the library: data folder, limits, address rule."""
+    redis_url: str | None = field(default_factory=_redis_url)
+    """Cache, limits and jobs shared between machines; None: SQLite in the data folder."""
+    max_body_bytes: int = MAX_BODY_BYTES
+    default_wait_s: float = DEFAULT_WAIT_S
+    max_wait_s: float = MAX_WAIT_S
+    gather_threads: int = GATHER_THREADS
+    max_waiting: int = MAX_WAITING
+    fresh_s: float = FRESH_S
+    stale_s: float = STALE_S
+    undetermined_fresh_s: float = UNDETERMINED_FRESH_S

@@ -1,0 +1,69 @@
+"""``pharmaproof serve``: the API and the console on granian.
+
+Each worker is a process with threads; a stop signal lets requests under way end (``STOP_WAIT_S``), then closes.
+Log lines at info level carry the path, never the query: addresses that people asked about are not logged.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import Any, Final
+
+import click
+from flask import Flask
+from granian import Granian
+from granian.constants import Interfaces
+
+STOP_WAIT_S: Final = 30
+"""As long as the longest answer may take; then a worker that still runs is killed."""
+THREADS: Final = 64
+"""Per worker. Most callers of full checks sit waiting in one of them; see ``api.service`` for the bound."""
+BACKLOG: Final = 1024
+
+LOGGING: Final[dict[str, Any]] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "api.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"}},
+    "root": {"level": "INFO", "handlers": ["stderr"]},
+    "loggers": {
+        "_granian": {"level": "INFO", "handlers": ["stderr"], "propagate": False},
+        "granian.access": {"level": "INFO", "handlers": ["stderr"], "propagate": False},
+    },
+}
+
+
+def make_app() -> Flask:
+    """The application of one worker process, set up from the environment."""
+    from api import create_app
+
+    return create_app()
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, envvar="PORT")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes; one for each processor when not given.")
+@click.option("--access-log", is_flag=True, help="Log each request: method, path, status, time; no query.")
+def serve(host: str, port: int, workers: int | None, access_log: bool) -> None:
+    """Serve the API and the console."""
+    count = workers or min(8, os.cpu_count() or 1)
+    server = Granian(
+        "api.serve:make_app",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=count,
+        blocking_threads=THREADS,
+        backlog=BACKLOG,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_WAIT_S,
+        log_dictconfig=LOGGING,
+        log_access=access_log,
+        log_access_format="%(method)s %(path)s %(status)d %(dt_ms).1f ms",
+    )
+    logging.getLogger("_granian").info("Pharmaproof on http://%s:%d/ with %d workers", host, port, count)
+    server.serve()

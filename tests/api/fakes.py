@@ -1,0 +1,81 @@
+"""Invented reports of every verdict, and a check function that gives them by host; no network."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any
+
+from checker.address import parse_address
+from checker.evidence import DomainRegistrationEvidence, LogoEvidence, Missing
+from checker.registers.for_whom import where_to_buy
+from checker.report import Report
+from tests import builders as b
+
+NOT_READ = (
+    Missing("page", "timeout", "The site did not answer within 10 seconds."),
+    Missing("logo", "timeout", "The site did not answer within 10 seconds."),
+    Missing("domain_registration", "rate-limited", "The registry answers no more questions for now."),
+)
+OLD = DomainRegistrationEvidence(
+    "shop.test", "rdap", "https://rdap.test/", registered_at=b.NOW.replace(year=2014), gathered_at=b.NOW
+)
+NO_LOGO = LogoEvidence("absent", reason="No picture or link of the logo was seen.")
+NO_REGISTRATION = (Missing("domain_registration", "not-asked", "The domain registration was not looked up."),)
+
+ROGUE_PAGE = (
+    "<h1>Buy tramadol online</h1><p>Tramadol 100 mg, 90 pills $120. No prescription needed!</p>"
+    "<button>Add to cart</button><p>Pay with Bitcoin. Order on WhatsApp +1 202 555 0143.</p>"
+)
+SUSPICIOUS_PAGE = (
+    "<h1>Online pharmacy</h1><p>Amoxicillin 500 mg, 30 capsules $49</p><button>Add to cart</button>"
+    "<p>Pay with Bitcoin or gift cards only. Order by WhatsApp +1 202 555 0143.</p>"
+)
+UNLISTED_PAGE = (
+    "<h1>Webshop apotheek</h1><p>Paracetamol 500 mg, 20 tablets €2.10 <button>Add to cart</button></p>"
+    "<p>Test Pharmacy Ltd, 1 High Street, Testtown. Phone +31 20 555 0100. info@shop.test</p>"
+)
+
+
+def reports() -> dict[str, Report]:
+    """By host: one of each verdict, and the conflict."""
+    held = b.registers()
+    listed = b.registers(b.entry(scope="non_prescription", entry_url="https://authority.test/entry/1"))
+    return {
+        "listed.test": b.report(UNLISTED_PAGE, register=listed, logo=NO_LOGO, domain_registration=OLD),
+        "conflict.test": b.report(ROGUE_PAGE, register=listed, logo=NO_LOGO, missing=NO_REGISTRATION),
+        "accredited.pharmacy": b.report(
+            UNLISTED_PAGE, at="https://accredited.pharmacy/", register=held, logo=NO_LOGO, domain_registration=OLD
+        ),
+        "unlisted.test": b.report(UNLISTED_PAGE, register=held, logo=NO_LOGO, domain_registration=OLD),
+        "suspicious.test": b.report(SUSPICIOUS_PAGE, register=held, logo=NO_LOGO, missing=NO_REGISTRATION),
+        "rogue.test": b.report(ROGUE_PAGE, register=held, logo=NO_LOGO, missing=NO_REGISTRATION),
+        "news.test": b.report("<p>Local news.</p>", register=held, logo=NO_LOGO, domain_registration=OLD),
+        "closed.test": b.report(register=held, missing=NOT_READ),
+    }
+
+
+class FakeCheck:
+    """Stands for ``checker.check``; counts its calls."""
+
+    def __init__(self, *, delay_s: float = 0.0) -> None:
+        self.reports = reports()
+        self.calls: list[tuple[str, str | None, str]] = []
+        self.delay_s = delay_s
+
+    def __call__(self, address: str, *, country: str | None = None, depth: Any = "full", **_: Any) -> Report:
+        parsed = parse_address(address, allow_reserved=True)
+        self.calls.append((parsed.host, country, depth))
+        if self.delay_s:
+            time.sleep(self.delay_s)
+        base = self.reports.get(parsed.host, self.reports["unlisted.test"])
+        return replace(
+            base,
+            address=parsed.url,
+            host=parsed.host,
+            display_host=parsed.display_host,
+            registrable_domain=parsed.registrable_domain,
+            country=country,
+            depth=depth,
+            where_to_buy=where_to_buy(country) if country else (),
+        )

@@ -23,6 +23,8 @@ MAX_ROWS: Final = 2_000_000
 """Twice the size the index is measured for; a longer file is no list of pharmacies."""
 MAX_HEADER_SEARCH: Final = 20
 """Rows of title and notes that spreadsheets put above their header."""
+SEPARATORS: Final = "\t|;,"
+"""Of CSV files; for a header of one column the first stands, which no web address contains."""
 
 Format = Literal["csv", "json", "jsonl", "xlsx"]
 Record = Mapping[str, str]
@@ -75,12 +77,29 @@ def decode(data: bytes, encodings: Sequence[str] = ()) -> str:
 
 
 def csv_records(text: str, needs: Sequence[str] = (), any_of: Sequence[str] = ()) -> Iterator[Record]:
-    """Records of a CSV text with a header line; the separator is the one that the first lines use most."""
+    """Records of a CSV text with a header line; the separator is the one with which the header is found."""
     refuse_web_page(text)
-    lines = text.lstrip("\r\n").split("\n", MAX_HEADER_SEARCH)[:MAX_HEADER_SEARCH]
-    separator = max(";,\t|", key=lambda sign: max(line.count(sign) for line in lines[:2]))
-    reader = csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=separator, strict=True)
+    text = text.lstrip("\r\n")
+    separator = _separator(text.splitlines()[:MAX_HEADER_SEARCH], needs, any_of)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     return _by_header(_strict_rows(reader), needs, any_of)
+
+
+def _separator(lines: Sequence[str], needs: Sequence[str], any_of: Sequence[str]) -> str:
+    """The separator that splits a header line into most cells; a title above may hold commas of its own."""
+    for line in lines:
+        found = [sign for sign in SEPARATORS if _is_asked_for(_split(line, sign), needs, any_of)]
+        if found and (needs or any_of):
+            return max(found, key=lambda sign: len(_split(line, sign)))
+    return max(SEPARATORS, key=lines[0].count) if lines else ","
+
+
+def _split(line: str, separator: str) -> list[str]:
+    return [cell.strip().strip('"').strip() for cell in line.split(separator)]
+
+
+def _is_asked_for(header: Sequence[str], needs: Sequence[str], any_of: Sequence[str]) -> bool:
+    return all(name in header for name in needs) and (not any_of or any(cell.lower() in any_of for cell in header))
 
 
 def unzip(data: bytes, member: str = "") -> bytes:
@@ -141,10 +160,7 @@ def _by_header(rows: Iterable[list[str]], needs: Sequence[str], any_of: Sequence
         header = [cell.strip() for cell in row]
         while header and not header[-1]:
             header.pop()
-        is_asked_for = all(name in header for name in needs) and (
-            not any_of or any(cell.lower() in any_of for cell in header)
-        )
-        if is_asked_for:
+        if _is_asked_for(header, needs, any_of):
             return _by_name(header, stream, with_prose=bool(any_of))
         above.append(header)
         if len(above) == MAX_HEADER_SEARCH:

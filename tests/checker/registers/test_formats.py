@@ -46,7 +46,7 @@ GOOD: dict[str, bytes] = {
     "csv-bom": csv_bytes(encoding="utf-8-sig"),
     "csv-utf-16": csv_bytes(encoding="utf-16"),
     "csv-tab-newline": csv_bytes("\t", end="\n"),
-    "csv-title-above": b"List of online sellers\r\n\r\n" + csv_bytes(";"),
+    "csv-title-above": b"List of online sellers, 20 November, all; none left out\r\n\r\n" + csv_bytes(";"),
     "csv-blank-lines": b"\r\n" + csv_bytes() + b"\r\n,\r\n",
     "json-list": json.dumps(ROWS).encode(),
     "json-object": json.dumps({"total": 2, "content": ROWS}, indent=1).encode(),
@@ -116,6 +116,11 @@ def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch, reader: Callable[[by
     monkeypatch.setattr("checker.registers.formats.MAX_FILE_BYTES", 1_000)
     with pytest.raises(MalformedList, match="unpacks to more than"):
         list(read_records(xlsx_bytes(TABLE)))
+
+
+def test_one_column_may_hold_several_addresses() -> None:
+    data = b"url\nhttps://a.cz; b.cz\nc.cz,d.cz\n"
+    assert [r["url"] for r in read_records(data, any_of=("url",))] == ["https://a.cz; b.cz", "c.cz,d.cz"]
 
 
 def test_endless_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

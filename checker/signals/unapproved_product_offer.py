@@ -47,7 +47,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
 def _is_unapproved(substance: Substance) -> bool:
     if substance.group == "new_psychoactive":
         return not any(status in ("prescription", "pharmacy", "general_sale") for status in substance.supply.values())
-    return substance.group in ("unapproved", "unapproved_brand") and substance.never_approved
+    return substance.group in ("unapproved", "unapproved_brand")
 
 
 SIGNAL = Signal(

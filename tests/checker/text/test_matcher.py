@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.text import Hit, Matcher, Pattern, normalise
@@ -95,6 +95,7 @@ def test_short_names_in_an_endless_word() -> None:
 WORDS = ("no", "rx", "needed", "处", "方", "é", "ø", "s", "1", "💊")
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3), min_size=1, max_size=6),
     st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", "-", "\n", ". ", ", ", "", "/"])), max_size=14),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.text import normal, normalise
@@ -34,17 +34,20 @@ def by_definition(text: str) -> str:
     return re.sub(" ?\n[ \n]*", "\n", text).strip(" \n")
 
 
+@settings(deadline=None)
 @given(texts)
 def test_quick_way_equals_definition(text: str) -> None:
     assert normalise(text) == by_definition(text)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_normal_form_is_its_own(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_blocks_do_not_depend_on_each_other(one: str, two: str) -> None:
     joined = "\n".join(part for part in (normalise(one), normalise(two)) if part)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.text import Hit, Matcher, Pattern, is_negated, is_quoted, normalise, sentence_span
@@ -25,6 +25,7 @@ def test_vectors(case: dict[str, Any]) -> None:
     assert list(sentence_span(normal, start)) == case["sentence"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab .!?\n'\"", max_size=30), st.data())
 def test_sentences_hold_the_position_and_no_newline(text: str, data: st.DataObject) -> None:
     normal = normalise(text)

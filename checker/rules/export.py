@@ -13,20 +13,21 @@ from typing import Any, Final
 from checker.rules.load import FOLDER, SCHEMA_VERSION, Rules, load_pack
 from checker.rules.model import Substance
 
-PLAIN_FILES: Final = ("authorities.json", "seals.json")
+PLAIN_FILES: Final = ("authorities.json", "host_words.json", "seals.json")
 """Exported as they are, only compact."""
 
 
 def export_pack(target: Path, folder: Path = FOLDER) -> tuple[Path, ...]:
-    """The files written, ``pack.json`` (with their digests) last.
+    """The files written, ``pack.json`` (with their digests) last; signals and points come from the code.
 
     Raises:
         RulePackError: the pack cannot be loaded.
     """
     rules = load_pack(folder)
     files: dict[str, Any] = {"phrases.json": _phrases(rules), "substances.json": _substances(rules)}
+    files |= {"signals.json": _signals(), "points.json": _points()}
     for name in PLAIN_FILES:
-        if (folder / name).exists():  # TODO(rules): required once both files are in the pack
+        if (folder / name).exists():
             files[name] = json.loads((folder / name).read_text("utf-8"))
     target.mkdir(parents=True, exist_ok=True)
     written = {name: _compact(content) for name, content in sorted(files.items())}
@@ -39,6 +40,37 @@ def export_pack(target: Path, folder: Path = FOLDER) -> tuple[Path, ...]:
 
 def _compact(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _signals() -> list[dict[str, Any]]:
+    """The catalogue in report order: what a report shows of each signal."""
+    from checker.signals import ALL_SIGNALS  # signals import the rules
+
+    return [
+        {
+            "id": signal.id,
+            "title": signal.title,
+            "looks_for": signal.looks_for,
+            "why": signal.why,
+            "strength": signal.strength,
+            "direction": signal.direction,
+            "part": signal.part,
+            "needs": list(signal.needs),
+            "references": [{"title": r.title, "url": r.url, "read_on": r.read_on} for r in signal.references],
+        }
+        for signal in ALL_SIGNALS
+    ]
+
+
+def _points() -> dict[str, Any]:
+    from checker import score  # the score imports signals, signals import the rules
+
+    return {
+        "scoring_version": score.SCORING_VERSION,
+        "base": score.BASE_POINTS,
+        "alarm": dict(score.ALARM_POINTS),
+        "reassure": dict(score.REASSURE_POINTS),
+    }
 
 
 def _phrases(rules: Rules) -> dict[str, Any]:

@@ -169,8 +169,8 @@ def _substance_faults(substance: Substance) -> Iterator[Fault]:
         yield Fault(file, substance.id, "has no source")
     if not _is_date(substance.checked_on):
         yield Fault(file, substance.id, f"checked_on is no ISO date: {substance.checked_on!r}")
-    if substance.never_approved and not substance.scope:
-        yield Fault(file, substance.id, "never_approved without the scope of that claim")
+    if (substance.never_approved or substance.group.startswith("unapproved")) and not substance.scope:
+        yield Fault(file, substance.id, "said to have no licence, without the scope of that claim")
     if substance.group == "over_the_counter" and set(substance.supply.values()) <= {"prescription"}:
         yield Fault(file, substance.id, "over_the_counter, but no market supplies it without prescription")
     if substance.group == "precursor" and not all(name.needs_cue for name in substance.names):

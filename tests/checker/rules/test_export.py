@@ -5,6 +5,9 @@ import json
 from pathlib import Path
 
 from checker.rules.export import export_pack
+from checker.score import ALARM_POINTS
+from checker.signals import ALL_SIGNALS
+from checker.signals.base import Strength
 from tests.checker.rules.packs import write_pack
 
 
@@ -41,3 +44,11 @@ def test_exports_words_without_their_tests_and_sources(tmp_path: Path) -> None:
             "names": [["tramadol", "inn", 0], ["tram", "slang", 1]],
         }
     }
+
+
+def test_exports_the_catalogue_and_the_points(tmp_path: Path) -> None:
+    export_pack(tmp_path)
+    signals = json.loads((tmp_path / "signals.json").read_text("utf-8"))
+    assert [s["id"] for s in signals] == [s.id for s in ALL_SIGNALS]
+    points = json.loads((tmp_path / "points.json").read_text("utf-8"))
+    assert points["alarm"]["decisive"] == ALARM_POINTS[Strength.DECISIVE]

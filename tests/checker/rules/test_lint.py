@@ -47,6 +47,7 @@ def test_a_negated_or_quoted_phrase_does_not_hit_an_avoids_text(tmp_path: Path) 
         ({"names": [{"text": "t", "kind": "inn"}]}, "not in normal form"),
         ({"checked_on": "2026-13-01"}, "no ISO date"),
         ({"never_approved": True}, "without the scope"),
+        ({"group": "unapproved"}, "without the scope"),
         ({"group": "over_the_counter"}, "no market supplies it without prescription"),
         ({"group": "precursor"}, "need a cue"),
         ({"supply": {"Germany": "prescription"}}, "neither EU nor an ISO country"),

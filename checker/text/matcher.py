@@ -35,6 +35,9 @@ _GAP_STEP: Final = re.compile(
     f"|[^{SEPARATORS}{SPACED}\n])?"
 )
 """Separators, then a word (with "2.5" and "doctor's" as one) or a picture, if there is one."""
+_REACH: Final = MAX_GAP_CHARS + 2 * MAX_WORD_CHARS
+"""No piece of a pattern begins or ends further away from the next one: a gap, an inflection, some signs."""
+_NEW: Final = tuple.__new__  # half the time of Hit(...)
 _ENDLESS_WORD: Final = re.compile(f"[0-9a-z]{{{MAX_WORD_CHARS * 4},}}")
 """Too long to be of any pattern. A page that is one word of "a" holds more short names than the loop bears."""
 _FOLD: Final = bytes(c if (chr(c).isalnum() and c < 128) or c > 127 else 32 for c in range(256))
@@ -51,18 +54,29 @@ class Hit(NamedTuple):
     is_obfuscated: bool = False
 
 
+class _Entry(NamedTuple):
+    """A pattern that needs more than its literal: other pieces, signs, further letters before."""
+
+    pattern: int
+    compiled: Compiled
+    before: str
+    after: str
+    """Cores of the pieces beside the anchor, empty if there is none: where one is not near, no more is tried."""
+
+
 class _Literal(NamedTuple):
     """What hangs on one literal of the automaton."""
 
-    size: int
     is_left_spaced: bool
     is_right_spaced: bool
     has_space: bool
-    entries: tuple[tuple[int, bool, Compiled], ...]
-    """(index of the pattern, whether it is plain, its pieces)."""
-    has_left_open: bool
     is_whole: bool
-    """Whether no pattern may go on with letters: no name, no stem."""
+    """No pattern goes on with letters after the literal: no name, no stem."""
+    has_left_open: bool
+    """Some pattern may have letters before the literal."""
+    plain: tuple[tuple[int, bool, bool], ...]
+    """Patterns that are only this literal: (index, is_name, is_open)."""
+    others: tuple[_Entry, ...]
 
 
 class Matcher:
@@ -70,15 +84,14 @@ class Matcher:
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self.patterns = tuple(patterns)
-        entries: dict[str, list[tuple[int, bool, Compiled]]] = {}
+        by_core: dict[str, list[tuple[int, Compiled]]] = {}
         for number, pattern in enumerate(self.patterns):
             compiled = compile_pattern(pattern)
-            core = compiled.pieces[compiled.anchor].core
-            entries.setdefault(core, []).append((number, compiled.is_plain, compiled))
-        self._literals = [_literal(core, tuple(found)) for core, found in entries.items()]
+            by_core.setdefault(compiled.pieces[compiled.anchor].core, []).append((number, compiled))
+        self._literals = [_literal(core, entries) for core, entries in by_core.items()]
         # The densest automaton takes 0.1 s and some MB for 8,000 patterns, and half of the time at each scan.
         self._automaton = AhoCorasick(
-            list(entries), matchkind=MatchKind.Standard, store_patterns=False, implementation=Implementation.DFA
+            list(by_core), matchkind=MatchKind.Standard, store_patterns=False, implementation=Implementation.DFA
         )
         self._names = Names((pattern.text, number) for number, pattern in enumerate(self.patterns) if pattern.is_name)
 
@@ -108,33 +121,29 @@ class Matcher:
             view = _ENDLESS_WORD.sub(lambda run: "\0" * len(run[0]), view)
             found = self._automaton.find_matches_as_indexes(view, overlapping=True)
         for index, start, end in found:
-            literal = literals[index]
-            is_cut = is_part = False
-            if literal.is_left_spaced and (before := view[start - 1]) != " ":
-                is_cut = before < "\x80" or _is_letter(before)
-                if is_cut and not literal.has_left_open:
-                    continue
-            if literal.is_right_spaced and (after := view[end]) != " ":
-                is_part = after < "\x80" or _is_letter(after)
-                if is_part and literal.is_whole:
-                    continue
+            is_left_spaced, is_right_spaced, has_space, is_whole, has_left_open, plain, others = literals[index]
+            is_cut = is_left_spaced and (char := view[start - 1]) != " " and (char < "\x80" or _is_letter(char))
+            if is_cut and not has_left_open:
+                continue
+            is_part = is_right_spaced and (char := view[end]) != " " and (char < "\x80" or _is_letter(char))
+            if is_part and is_whole:
+                continue
             count = places[index] = places.get(index, 0) + 1
             if count > MAX_PLACES:
                 continue
-            for number, is_plain, compiled in literal.entries:
-                if not is_plain:
-                    if not is_cut or compiled.is_left_open:
-                        span = _around(compiled, normal, view, start - 1)
-                        if span is not None:
-                            hits.append(Hit(number, *span))
-                elif not is_cut:
-                    stop = end
-                    if is_part:
-                        if not (compiled.is_name and view[end] == "s" and not _is_letter(view[end + 1])):
-                            continue
-                        stop = end + 1
-                    if not literal.has_space or normal.find("\n", start - 1, stop - 1) < 0:
-                        hits.append(Hit(number, start - 1, stop - 1))
+            if plain and not is_cut:
+                for number, is_name, is_open in plain:
+                    stop = _word_end(normal, end - 1, is_name, is_open) if is_part else end - 1
+                    if stop > 0 and (not has_space or normal.find("\n", start, end - 1) < 0):
+                        hits.append(_NEW(Hit, (number, start - 1, stop, False)))
+            for number, compiled, before, after in others:
+                if (
+                    (not before or view.find(before, max(0, start - _REACH - len(before)), start) >= 0)
+                    and (not after or view.find(after, end, end + _REACH + len(after)) >= 0)
+                    and (not is_cut or compiled.is_left_open)
+                    and (span := _around(compiled, normal, view, start - 1)) is not None
+                ):
+                    hits.append(_NEW(Hit, (number, *span, False)))
         return hits
 
 
@@ -147,15 +156,25 @@ def _is_letter(char: str) -> bool:
     return char != " " and (char < "\x80" or _SPACED_CHAR.match(char) is not None)
 
 
-def _literal(core: str, entries: tuple[tuple[int, bool, Compiled], ...]) -> _Literal:
+def _literal(core: str, entries: list[tuple[int, Compiled]]) -> _Literal:
+    anchors = [compiled.pieces[compiled.anchor] for _, compiled in entries]
     return _Literal(
-        size=len(core),
-        is_left_spaced=_SPACED_CHAR.match(core) is not None,
-        is_right_spaced=_SPACED_CHAR.match(core[-1]) is not None,
+        is_left_spaced=anchors[0].is_left_spaced,
+        is_right_spaced=anchors[0].is_right_spaced,
         has_space=" " in core,
-        entries=entries,
-        has_left_open=any(compiled.is_left_open for _, _, compiled in entries),
-        is_whole=not any(c.is_name or c.pieces[c.anchor].is_open for _, _, c in entries),
+        is_whole=not any(c.is_name or piece.is_open for (_, c), piece in zip(entries, anchors, strict=True)),
+        has_left_open=any(c.is_left_open for _, c in entries),
+        plain=tuple((n, c.is_name, c.pieces[0].is_open) for n, c in entries if c.is_plain),
+        others=tuple(
+            _Entry(
+                pattern=n,
+                compiled=c,
+                before=c.pieces[c.anchor - 1].core if c.anchor else "",
+                after=c.pieces[c.anchor + 1].core if c.anchor + 1 < len(c.pieces) else "",
+            )
+            for n, c in entries
+            if not c.is_plain
+        ),
     )
 
 
@@ -193,7 +212,12 @@ def _end_of(piece: Piece, is_name: bool, normal: str, start: int) -> int:
             return -1
     if not piece.is_right_spaced or not _SPACED_CHAR.match(normal, end):
         return end
-    if piece.is_open:
+    return _word_end(normal, end, is_name, piece.is_open)
+
+
+def _word_end(normal: str, end: int, is_name: bool, is_open: bool) -> int:
+    """Return where a word ends that goes on after a literal, if it may: a stem does, a name with "s"; else -1."""
+    if is_open:
         rest = _REST_OF_WORD.match(normal, end)
         return rest.end() if rest else -1
     return end + 1 if is_name and normal[end] == "s" and not _SPACED_CHAR.match(normal, end + 1) else -1
@@ -233,8 +257,6 @@ def _gap_ends(normal: str, position: int, gap: tuple[int, int]) -> Iterator[int]
 
 def _follow(piece: Piece, gap: tuple[int, int], is_name: bool, normal: str, view: str, end: int) -> int:
     """Return the end of the piece after a gap that begins at end, else -1."""
-    if view.find(piece.core, end + 1, end + 1 + MAX_GAP_CHARS + piece.lead + len(piece.core)) < 0:
-        return -1
     for at in _gap_ends(normal, end, gap):
         found = _stands(piece, is_name, normal, view, at)
         if found >= 0:

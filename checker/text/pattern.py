@@ -57,11 +57,9 @@ class Compiled(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing but the one literal and its edges has to be looked at."""
+        """Whether only the one literal and what its word goes on with has to be looked at."""
         piece = self.pieces[0]
-        return len(self.pieces) == 1 and not (
-            piece.signs or piece.is_open or piece.lead or piece.tail or self.is_left_open
-        )
+        return len(self.pieces) == 1 and not (piece.signs or piece.lead or piece.tail or self.is_left_open)
 
 
 def compile_pattern(pattern: Pattern) -> Compiled:

@@ -128,7 +128,7 @@ def add_to(web: Web) -> None:
                 "/verify?kod=00000000017&verify_eu": _page(
                     "Ověření",
                     "<h1>Lékárna U Lípy</h1><p>Ověření stránek a lékárny bylo úspěšné.</p>"
-                    "<table><tr><td>WWW</td><td>www.lekarna-u-lipy.test</td></tr></table>",
+                    "<table><tr><td>WWW</td><td><a href='https://www.lekarna-u-lipy.test'>www.lekarna-u-lipy.test</a></td></tr></table>",
                 )
             }
         ),

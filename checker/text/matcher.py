@@ -89,9 +89,12 @@ class Matcher:
             compiled = compile_pattern(pattern)
             by_core.setdefault(compiled.pieces[compiled.anchor].core, []).append((number, compiled))
         self._literals = [_literal(core, entries) for core, entries in by_core.items()]
-        # The densest automaton takes 0.1 s and some MB for 8,000 patterns, and half of the time at each scan.
+        # The DFA would save a third of the time of a scan, but takes 170 MB and 0.4 s to build for 18,000 patterns.
         self._automaton = AhoCorasick(
-            list(by_core), matchkind=MatchKind.Standard, store_patterns=False, implementation=Implementation.DFA
+            list(by_core),
+            matchkind=MatchKind.Standard,
+            store_patterns=False,
+            implementation=Implementation.ContiguousNFA,
         )
         self._names = Names((pattern.text, number) for number, pattern in enumerate(self.patterns) if pattern.is_name)
 

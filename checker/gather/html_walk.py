@@ -150,7 +150,10 @@ class _TreeReader:
             if kind == tags.LINK:
                 self.read_link(node, hidden)
             elif kind == tags.IMAGE:
-                self.read_image(node, node.attributes)
+                if len(self.page.images) < MAX_IMAGES:
+                    self.read_image(node, node.attributes)
+                else:
+                    self.page.notes.add("images-cut")
             elif kind == tags.FIELD:
                 self.read_field(node)
             elif kind == tags.LABEL:
@@ -159,7 +162,8 @@ class _TreeReader:
                 if name := node.attributes.get("for"):
                     self.named_labels.setdefault(name, text)
             elif kind == tags.META:
-                self.read_meta(node.attributes)
+                if len(self.page.meta) < MAX_META:
+                    self.read_meta(node.attributes)
             elif kind == tags.SVG:
                 if label := node.attributes.get("aria-label"):
                     self.add_image(node, "", _collapse(label))
@@ -174,6 +178,8 @@ class _TreeReader:
                 silent.append(node)
             if targets and kind != tags.LINK and (target := targets.get(node.mem_id)):
                 self.add_link(node, target, "", node.mem_id in hidden)
+        for address in self.special.backgrounds[: MAX_IMAGES - len(self.page.images)]:
+            self.page.images.append(Image(self.join(address)[:MAX_VALUE]))
         for node in silent:
             node.decompose(recursive=False)
 
@@ -192,6 +198,9 @@ class _TreeReader:
     # -- links and pictures -----------------------------------------------------------------------------------
 
     def read_link(self, node: LexborNode, hidden: set[int]) -> None:
+        if len(self.links) + len(self.page.links) >= MAX_LINKS:
+            self.page.notes.add("links-cut")
+            return
         attributes = node.attributes
         href = attributes.get("href") or attributes.get("xlink:href") or ""
         if (not href or href[0] in "#jJ") and (handler := attributes.get("onclick")):
@@ -275,6 +284,9 @@ class _TreeReader:
         return forms
 
     def read_field(self, node: LexborNode) -> None:
+        if len(self.fields) >= MAX_FIELDS:
+            self.page.notes.add("fields-cut")
+            return
         attributes = node.attributes
         tag = node.tag or ""
         kind = (attributes.get("type") or "").strip().lower()[:40]
@@ -288,9 +300,6 @@ class _TreeReader:
             kind = kind or "submit"
         else:
             kind = tag
-        if len(self.fields) >= MAX_FIELDS:
-            self.page.notes.add("fields-cut")
-            return
         label = ""
         if self.labels:
             around = node.parent
@@ -319,7 +328,7 @@ class _TreeReader:
     def read_meta(self, attributes: Attributes) -> None:
         name = attributes.get("name") or attributes.get("property") or attributes.get("http-equiv")
         content = attributes.get("content")
-        if name and content and len(self.page.meta) < MAX_META:
+        if name and content:
             self.page.meta.append((name.strip().lower()[:100], _collapse(content)))
 
     def read_silent(self, kind: int, node: LexborNode, *, is_visible: bool) -> None:

@@ -43,7 +43,7 @@ PATTERNS: Final[tuple[tuple[str, bytes, bytes], ...]] = (
     ("jivo", b"jivosite.com/", rb"jivosite\.com/(?:script/)?widget/([A-Za-z0-9]{6,20})"),
     ("livechat", b"__lc.license", rb"__lc\.license\s{0,5}=\s{0,5}(\d{4,12})"),
     ("liveinternet", b"counter.yadro.ru/hit;", rb"counter\.yadro\.ru/hit;([A-Za-z0-9_-]{2,40})"),
-    ("matomo", b"var u=", rb"var u=[\"'](?:https?:)?//([a-z0-9.-]{4,200}/[A-Za-z0-9_/-]{0,80})[\"'](?=[^<]{0,400}Site)"),
+    ("matomo", b"var u=", rb"var u=[\"'](?:https?:)?//([a-z0-9.-]{4,200}/[\w/-]{0,80})[\"'](?=[^<]{0,400}Site)"),
     ("bitcoin-cash", b"bitcoincash:", rb"bitcoincash:([qp][a-z0-9]{41})" + _WALLET_END),
     ("signal", b"signal.me/#p/", rb"signal\.me/#p/\+?(\d{6,15})"),
     ("skype", b"skype:", rb"skype:([A-Za-z0-9.,_:-]{3,60})"),

@@ -27,7 +27,7 @@ WITHOUT_EVENTS: Final = 1
 """``LexborDocumentOptions.WO_EVENTS``: no script runs here, nobody listens."""
 
 MAX_INNER_PAGES: Final = 20
-MAX_INNER_CHARACTERS: Final = 200_000
+MAX_INNER_CHARACTERS: Final = 100_000
 """``srcdoc`` frames and ``noscript`` parts that are read, and their size together."""
 
 _SUMMARY_META: Final = frozenset(("description", "keywords", "og:title", "og:description", "twitter:title"))

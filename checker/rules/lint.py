@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from checker.errors import RulePackError
 from checker.rules.load import FOLDER, Pack, Rules, load_pack, read_json
 from checker.rules.model import Phrase, Substance
 from checker.rules.seal import data_files, digests
@@ -108,6 +109,12 @@ def _phrase_faults(phrase: Phrase) -> Iterator[Fault]:
 
 def _pattern_faults(rules: Rules) -> Iterator[Fault]:
     """Texts that the matcher refuses; with one of them no text can be searched at all."""
+    try:
+        _ = rules.matcher
+    except RulePackError:
+        pass  # one by one below, to name all of them and not only the first
+    else:
+        return
     for phrase in rules.phrases.values():
         if reason := _refusal(Pattern(phrase.id, phrase.text, phrase.lang)):
             yield Fault(f"phrases/{phrase.lang}.json", phrase.id, reason)

@@ -168,6 +168,71 @@ MOST_SOLD = (
 ).split()
 
 
+SOLD_IN_LATIN_SCRIPT = (
+    "sildenafil tadalafil codeine oxycodone morphine fentanyl methylphenidate amfetamine ketamine pregabalin "
+    "gabapentin semaglutide tirzepatide phentermine misoprostol mifepristone amoxicillin azithromycin ciprofloxacin "
+    "doxycycline isotretinoin finasteride ivermectin hydroxychloroquine fluoxetine sertraline testosterone "
+    "clenbuterol metformin levothyroxine paracetamol"
+).split()
+IN_EACH_LANGUAGE = {
+    "de": "Sildenafil Tadalafil Codein Oxycodon Morphin Fentanyl Methylphenidat Amphetamin Ketamin Pregabalin "
+    "Gabapentin Semaglutid Tirzepatid Phentermin Misoprostol Mifepriston Amoxicillin Azithromycin Ciprofloxacin "
+    "Doxycyclin Isotretinoin Finasterid Ivermectin Hydroxychloroquin Fluoxetin Sertralin Testosteron Clenbuterol "
+    "Metformin Levothyroxin Paracetamol",
+    "fr": "sildénafil tadalafil codéine oxycodone morphine fentanyl méthylphénidate amphétamine kétamine prégabaline "
+    "gabapentine sémaglutide tirzépatide phentermine misoprostol mifépristone amoxicilline azithromycine "
+    "ciprofloxacine doxycycline isotrétinoïne finastéride ivermectine hydroxychloroquine fluoxétine sertraline "
+    "testostérone clenbutérol metformine lévothyroxine paracétamol",
+    "es": "sildenafilo tadalafilo codeína oxicodona morfina fentanilo metilfenidato anfetamina ketamina pregabalina "
+    "gabapentina semaglutida tirzepatida fentermina misoprostol mifepristona amoxicilina azitromicina ciprofloxacino "
+    "doxiciclina isotretinoína finasterida ivermectina hidroxicloroquina fluoxetina sertralina testosterona "
+    "clembuterol metformina levotiroxina paracetamol",
+    "it": "sildenafil tadalafil codeina ossicodone morfina fentanil metilfenidato anfetamina ketamina pregabalin "
+    "gabapentin semaglutide tirzepatide fentermina misoprostolo mifepristone amoxicillina azitromicina ciprofloxacina "
+    "doxiciclina isotretinoina finasteride ivermectina idrossiclorochina fluoxetina sertralina testosterone "
+    "clenbuterolo metformina levotiroxina paracetamolo",
+    "pt": "sildenafila tadalafila codeína oxicodona morfina fentanila metilfenidato anfetamina cetamina pregabalina "
+    "gabapentina semaglutida tirzepatida fentermina misoprostol mifepristona amoxicilina azitromicina ciprofloxacino "
+    "doxiciclina isotretinoína finasterida ivermectina hidroxicloroquina fluoxetina sertralina testosterona "
+    "clembuterol metformina levotiroxina paracetamol",
+    "nl": "sildenafil tadalafil codeïne oxycodon morfine fentanyl methylfenidaat amfetamine ketamine pregabaline "
+    "gabapentine semaglutide tirzepatide fentermine misoprostol mifepriston amoxicilline azitromycine ciprofloxacine "
+    "doxycycline isotretinoïne finasteride ivermectine hydroxychloroquine fluoxetine sertraline testosteron "
+    "clenbuterol metformine levothyroxine paracetamol",
+    "pl": "syldenafil tadalafil kodeina oksykodon morfina fentanyl metylofenidat amfetamina ketamina pregabalina "
+    "gabapentyna semaglutyd tirzepatyd fentermina mizoprostol mifepriston amoksycylina azytromycyna cyprofloksacyna "
+    "doksycyklina izotretynoina finasteryd iwermektyna hydroksychlorochina fluoksetyna sertralina testosteron "
+    "klenbuterol metformina lewotyroksyna paracetamol",
+    "sv": "sildenafil tadalafil kodein oxikodon morfin fentanyl metylfenidat amfetamin ketamin pregabalin gabapentin "
+    "semaglutid tirzepatid fentermin misoprostol mifepriston amoxicillin azitromycin ciprofloxacin doxycyklin "
+    "isotretinoin finasterid ivermektin hydroxiklorokin fluoxetin sertralin testosteron klenbuterol metformin "
+    "levotyroxin paracetamol",
+    "da": "sildenafil tadalafil kodein oxycodon morfin fentanyl methylphenidat amfetamin ketamin pregabalin gabapentin "
+    "semaglutid tirzepatid fentermin misoprostol mifepriston amoxicillin azithromycin ciprofloxacin doxycyclin "
+    "isotretinoin finasterid ivermectin hydroxychloroquin fluoxetin sertralin testosteron clenbuterol metformin "
+    "levothyroxin paracetamol",
+    "cs": "sildenafil tadalafil kodein oxykodon morfin fentanyl methylfenidát amfetamin ketamin pregabalin gabapentin "
+    "semaglutid tirzepatid fentermin misoprostol mifepriston amoxicilin azitromycin ciprofloxacin doxycyklin "
+    "isotretinoin finasterid ivermektin hydroxychlorochin fluoxetin sertralin testosteron klenbuterol metformin "
+    "levotyroxin paracetamol",
+    "tr": "sildenafil tadalafil kodein oksikodon morfin fentanil metilfenidat amfetamin ketamin pregabalin gabapentin "
+    "semaglutid tirzepatid fentermin misoprostol mifepriston amoksisilin azitromisin siprofloksasin doksisiklin "
+    "izotretinoin finasterid ivermektin hidroksiklorokin fluoksetin sertralin testosteron klenbuterol metformin "
+    "levotiroksin parasetamol",
+}
+
+
+@pytest.mark.parametrize("lang", IN_EACH_LANGUAGE)
+def test_knows_the_names_of_each_language(lang: str) -> None:
+    words = IN_EACH_LANGUAGE[lang].split()
+    missed = []
+    for word, substance in zip(words, SOLD_IN_LATIN_SCRIPT, strict=True):
+        names = RULES.names_by_text.get(normalise(word), ())
+        if substance not in {name.substance for name in names}:
+            missed.append(word)
+    assert missed == []
+
+
 @pytest.mark.parametrize("substance", MOST_SOLD)
 def test_has_the_names_of_what_is_sold_most_in_every_script(substance: str) -> None:
     langs = {lang for name in RULES.substances[substance].names for lang in name.lang.split(",") if lang}

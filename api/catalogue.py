@@ -1,4 +1,4 @@
-"""What is looked for, whose registers are known and which copies are held: ``/v1/signals``, ``authorities``, ``registers``."""
+"""``/v1/signals``, ``/v1/authorities``, ``/v1/registers``: what is looked for, and which copies are held."""
 
 from __future__ import annotations
 

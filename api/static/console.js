@@ -32,7 +32,7 @@ for (const [sign, tone, words] of Object.values(VERDICTS)) {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const asked = new URL(location.href);
-  asked.search = "";
+  asked.search = asked.hash = "";
   if (field.value.trim()) asked.searchParams.set("url", field.value.trim().slice(0, MAX_ADDRESS_CHARS));
   if (country.value) asked.searchParams.set("country", country.value);
   if (asked.href !== location.href) history.pushState(null, "", asked);

@@ -28,8 +28,9 @@ ROGUE_PAGE = (
     "<button>Add to cart</button><p>Pay with Bitcoin. Order on WhatsApp +1 202 555 0143.</p>"
 )
 SUSPICIOUS_PAGE = (
-    "<h1>Online pharmacy</h1><p>Amoxicillin 500 mg, 30 capsules $49</p><button>Add to cart</button>"
-    "<p>Pay with Bitcoin or gift cards only. Order by WhatsApp +1 202 555 0143.</p>"
+    "<h1>Pharmacy</h1><p>Buy Viagra 100 mg $20 <button>Add to cart</button></p>"
+    "<p>Fill in our online questionnaire; our doctor issues the prescription.</p>"
+    "<p>Pay with Bitcoin. Order by WhatsApp +1 202 555 0143.</p>"
 )
 UNLISTED_PAGE = (
     "<h1>Webshop apotheek</h1><p>Paracetamol 500 mg, 20 tablets €2.10 <button>Add to cart</button></p>"

@@ -54,7 +54,7 @@ _CLASSES: Final = bytes(
     else 32
     for c in range(256)
 )  # fmt: skip
-_ROWS: Final = (b" a a a a", b" a2a2a2a")
+_ROWS: Final = (b"a a a a", b"a2a2a2a")
 """In bytes' classes: where a row of single letters may stand."""
 _MIXTURES: Final = (b"a1", b"1aaa", b"a2a", b"a21", b"ah", b"hca")
 """In bytes' classes: what _MIXED says, which alone is too slow."""
@@ -80,8 +80,8 @@ class Names:
 
     def find(self, normal: str, raw: bytes) -> list[Found]:
         """Return what is hidden in a text in normal form; raw is the same in UTF-8."""
-        suspects = _FIND_SUSPECTS.find_matches_as_indexes(b" " + raw.translate(_CLASSES), overlapping=True)
-        places = [start - 1 for kind, start, _ in suspects if kind >= len(_ROWS)]
+        suspects = _FIND_SUSPECTS.find_matches_as_indexes(raw.translate(_CLASSES), overlapping=True)
+        places = [start for kind, start, _ in suspects if kind >= len(_ROWS)]
         found = list(self._find_rows(raw, [start for kind, start, _ in suspects if kind < len(_ROWS)]))
         if len(raw) != len(normal):
             spans = _char_places(raw, sorted({place for hit in found for place in hit[1:3]}))

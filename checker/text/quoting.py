@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import Final
 
 from checker.text.chars import MAX_WORD_CHARS, SPACED
-from checker.text.normal import STABLE, STRIPPED_MARKS, ZERO_WIDTH, fold, fold_alone, normalise
+from checker.text.normal import STABLE, STRIPPED_MARKS, WHITE, ZERO_WIDTH, fold, fold_alone, normalise
 
 _PART: Final = re.compile("[^\x00-\x7f]+|[\x00-\x7f]+")
 _CLUSTER: Final = re.compile(f".[{ZERO_WIDTH}{STRIPPED_MARKS}\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
@@ -22,6 +22,7 @@ _CHUNK: Final = re.compile(
     f"[^\n]{{0,{MAX_CHUNK_CHARS - CHUNK_CHARS}}}?[{PLAIN}](?=[{PLAIN}])|[^\n]{{{MAX_CHUNK_CHARS}}}"
 )
 _SHOWN: Final = re.compile("[!-~]")
+_WHITE: Final = "".join(re.findall(f"[{WHITE}\n]", "".join(map(chr, range(0x3001)))))
 _WORD_CHAR: Final = re.compile(f"[{SPACED}]")
 
 
@@ -59,7 +60,7 @@ class NormalText:
         newline = text.find("\n", high)
         last = min(newline if newline >= 0 else len(text), low + max_chars)
         high = _widen(text, high, min(last, high + context), min(last, high + context + MAX_WORD_CHARS), 1)
-        return text[low:high].strip()
+        return text[low:high].strip(_WHITE)
 
     def _place(self, index: int) -> tuple[int, int]:
         """Return start and end in the original of the character at index of the normal form."""

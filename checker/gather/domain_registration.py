@@ -210,4 +210,4 @@ def _referred(text: str, settings: Settings) -> str | None:
         vetted = parse_address(f"https://{host}/", allow_reserved=settings.allow_reserved_names)
     except InputError:
         return None
-    return host if vetted.url == f"https://{host}/" else None
+    return host if vetted.host == host else None

@@ -162,24 +162,32 @@ def test_at_most_one_referral(web: Web) -> None:
 
 @pytest.mark.parametrize(
     "onward",
-    ["127.0.0.1", "[::1]", "localhost", "whois.inside.test", "whois.registrar.test:4343", "2130706433",
-     "http://whois.registrar.test/", "whois.registrar.test/x", "user@whois.registrar.test", "whois", "wh_ois..test"],
+    ["127.0.0.1", "[::1]", "localhost", "2130706433", "whois.inside.local", "whois.registrar.test:4343",
+     "http://whois.registrar.test/", "whois.registrar.test/x", "user@whois.registrar.test", "whois", "who..test"],
 )  # fmt: skip
 def test_referral_to_anything_but_a_public_host_is_not_followed(web: Web, onward: str) -> None:
-    web.point("whois.inside.test", "10.0.0.1")
-    text = whois.record("shop.test", created=None, onward=onward)
-    whois.add_to(web, "whois.nic.test", {"shop.test": text})
-    asked = whois.add_to(web, "whois.registrar.test", {"shop.test": whois.record("shop.test")})
+    whois.add_to(web, "whois.nic.test", {"shop.test": whois.record("shop.test", created=None, onward=onward)})
+    asked = whois.add_to(web, onward, {"shop.test": whois.record("shop.test")})
     found = look_up(web, **WHOIS_ONLY)
     assert (found.service, found.registered_at) == ("whois.nic.test", None)
     assert asked == []
 
 
+def test_referral_to_a_private_address_is_not_followed(web: Web) -> None:
+    web.point("whois.inside.test", "10.0.0.1")
+    text = whois.record("shop.test", created=None, onward="whois.inside.test")
+    whois.add_to(web, "whois.nic.test", {"shop.test": text})
+    assert look_up(web, **WHOIS_ONLY).registered_at is None
+
+
 def test_iana_names_the_server_of_a_rare_domain(web: Web) -> None:
     iana = whois.add_to(web, "whois.iana.test", {"shop.test": "refer: whois.rare.test\n\ndomain: TEST\n"})
-    whois.add_to(web, "whois.rare.test", {"shop.test": whois.record("shop.test")})
+    thin = whois.record("shop.test", created=None, onward="whois.registrar.test")
+    whois.add_to(web, "whois.rare.test", {"shop.test": thin})
+    second = whois.add_to(web, "whois.registrar.test", {"shop.test": whois.record("shop.test")})
     found = look_up(web, whois_servers=(("", "whois.iana.test"),))
     assert (found.service, iana) == ("whois.rare.test", ["shop.test"])
+    assert second == []
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,12 @@ def test_repeated_dates_count_once_and_the_first_counts() -> None:
     assert parsed(text + "Creation Date: 2021-01-01\n").registered_at == datetime(2020, 4, 3, 10, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("written", ["03/04/2031", "03.04.2031"])
+def test_ambiguous_date_stays_so_when_one_reading_is_written_elsewhere(written: str) -> None:
+    text = whois.record("shop.com", expires=written) + "Next Billing: 2031-03-04\n"
+    assert parsed(text).expires_at is None
+
+
 def test_one_odd_date_does_not_spoil_the_record() -> None:
     found = parsed(whois.record("shop.com", created="2020-04-03T10:00:00Z", expires="not before 0000-00-00"))
     assert found.registered_at == datetime(2020, 4, 3, tzinfo=UTC)

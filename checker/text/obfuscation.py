@@ -39,8 +39,8 @@ _TOKEN: Final = re.compile(f"{_TOKEN_CLASS}+")
 _MIXED: Final = re.compile(f"[a-z](?:[0-9@${_FOREIGN}]|[!|(+%][a-z0-9@$])|[0-9@$][a-z][a-z][a-z]|[{_FOREIGN}][a-z]")
 _ROW: Final = re.compile(rb"(?<![a-z0-9])([a-z])([-._*/| ])[a-z](?:\2[a-z]){2,20}(?![a-z0-9])")
 _SPACED_CHAR: Final = re.compile(f"[{SPACED}]")
-_WEAK_SIGN: Final = re.compile(f"[{_WEAK}]")
-_STRONG_PART: Final = re.compile(f"[^{_WEAK}]+")
+_SIGN: Final = re.compile(f"[{_WEAK}@$]")
+_SIGNLESS: Final = re.compile(f"[^{_WEAK}@$]+")
 _THRICE: Final = re.compile(r"([a-z])\1\1+")
 _LATIN: Final = re.compile("[a-z]+")
 _DOSE: Final = re.compile("(.+?)[0-9]{1,5}(mg|mcg|ml|g|iu)?")
@@ -128,10 +128,10 @@ class Names:
                 yield from self._undo(text.rstrip(_WEAK), done - len(text))
 
     def _undo(self, text: str, start: int) -> Iterator[Found]:
-        """Yield the names that a token or, failing that, a part of it between weak signs stands for."""
+        """Yield the names that a token or, failing that, a part of it between signs stands for."""
         found = list(self._undo_part(text, start))
-        if not found and _WEAK_SIGN.search(text):
-            for part in _STRONG_PART.finditer(text):
+        if not found and _SIGN.search(text):
+            for part in _SIGNLESS.finditer(text):
                 found.extend(self._undo_part(part[0], start + part.start()))
         yield from found
 

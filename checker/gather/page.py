@@ -19,8 +19,9 @@ from checker.gather.html_bounds import bound_html
 from checker.gather.html_tags import mark_blocks
 from checker.gather.html_walk import PageContents
 from checker.gather.identifiers import find_identifiers
+from checker.gather.microdata import read_microdata
 from checker.gather.page_address import AddressJoiner
-from checker.gather.structured import read_structured
+from checker.gather.structured import Structured, read_json_ld
 from checker.settings import MAX_PAGE_BYTES
 
 WITHOUT_EVENTS: Final = 1
@@ -57,11 +58,11 @@ def parse_page(
         data, charset, charset_notes = as_utf8(data, content_type)
         notes.update(charset_notes)
 
-    page = PageContents(AddressJoiner(address), address)
-    tree = _read_html(page, data, notes, is_visible=True)
-    _read_inner_pages(page, notes)
-    offers, types, structured_notes = read_structured(page.json_ld, tree, data)
-    notes |= page.notes | structured_notes
+    page, found = PageContents(AddressJoiner(address), address), Structured()
+    _read_html(page, data, found, is_visible=True)
+    _read_inner_pages(page, found)
+    read_json_ld(page.json_ld, found)
+    notes |= page.notes | found.notes
     images = tuple(page.images)
     return PageEvidence(
         url=url,
@@ -80,8 +81,8 @@ def parse_page(
         links=tuple(page.links),
         images=images,
         forms=tuple(page.forms),
-        offers=offers,
-        structured_types=types,
+        offers=tuple(found.offers),
+        structured_types=tuple(sorted(found.types)),
         meta=tuple(page.meta),
         identifiers=find_identifiers(page.text, page.scripts, (link.href for link in page.links)),
         notes=tuple(sorted(notes)),
@@ -90,31 +91,33 @@ def parse_page(
     )
 
 
-def _read_html(page: PageContents, html: bytes, notes: set[str], *, is_visible: bool) -> LexborHTMLParser | None:
-    """The parsed tree; None when the parser gave up, which only a lack of memory makes it do."""
+def _read_html(page: PageContents, html: bytes, found: Structured, *, is_visible: bool) -> None:
+    """Bound, parse and read one piece of HTML into ``page`` and ``found``."""
     bounded, cuts = bound_html(html)
-    notes.update(cuts)
+    page.notes.update(cuts)
     marked = mark_blocks(bounded)
     try:
         tree = LexborHTMLParser(marked, options=WITHOUT_EVENTS, scripting=True)
     except (SelectolaxError, RuntimeError, MemoryError):
-        notes.add("not-parsed")
-        return None
+        # Only a lack of memory makes the parser give up; then the page stays empty and says so.
+        page.notes.add("not-parsed")
+        return
+    if b"itemprop" in marked:
+        read_microdata(tree, found)
     page.read(tree, marked, is_visible=is_visible)
-    return tree
 
 
-def _read_inner_pages(page: PageContents, notes: set[str]) -> None:
+def _read_inner_pages(page: PageContents, found: Structured) -> None:
     """Read ``srcdoc``, ``noscript`` and ``template`` parts, also those inside one another, up to a size together."""
     at, room = 0, MAX_INNER_CHARACTERS
     while at < len(page.inner_pages):
         if at >= MAX_INNER_PAGES or room <= 0:
-            notes.add("inner-pages-cut")
+            page.notes.add("inner-pages-cut")
             return
         inner, is_visible = page.inner_pages[at]
         at += 1
         if inner.strip():
-            _read_html(page, inner[:room].encode("utf-8", "replace"), notes, is_visible=is_visible)
+            _read_html(page, inner[:room].encode("utf-8", "replace"), found, is_visible=is_visible)
             room -= len(inner)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import socket
-import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
@@ -13,7 +12,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from checker.errors import PageUnavailable
-from checker.gather import connection
 from checker.gather.client import Client, HttpStatus, Response
 from checker.settings import MAX_REDIRECTS, SocketAddress
 from tests.web import Exchange, Reply, Site, Web, hostile
@@ -221,42 +219,6 @@ def test_second_address_is_tried_when_the_first_is_dead(web: Web) -> None:
 
 def test_unknown_name(client: Client) -> None:
     assert refused(client, "https://nowhere.test/").code == "name-not-found"
-
-
-def test_system_lookup_that_hangs_ends_at_the_deadline(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    release = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: release.wait(30) and [])
-    client = Client(web.settings(resolver=None))
-    started = time.monotonic()
-    assert refused(client, "https://hangs.test/", deadline_s=0.3).code == "timeout"
-    assert time.monotonic() - started < 5
-    release.set()
-
-
-def test_system_lookup_is_asked_for_the_absolute_name(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    web.add("system.test", PAGE)
-    asked: list[object] = []
-
-    def getaddrinfo(host: bytes, port: int, **_: object) -> list[object]:
-        asked.append(host)
-        ip, real_port = web.resolve("system.test", port)[0]
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, real_port))]
-
-    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
-    guard = Client(web.settings(resolver=None)).guard(connection.Deadline(5), 1000)
-    assert connection.resolve("system.test", 443, guard) == [("127.0.0.1", 443)]
-    assert asked == [b"system.test."]
-
-
-@pytest.mark.parametrize(
-    ("errno", "code"), [(socket.EAI_NONAME, "name-not-found"), (socket.EAI_AGAIN, "connection-failed")]
-)
-def test_system_lookup_that_fails(web: Web, monkeypatch: pytest.MonkeyPatch, errno: int, code: str) -> None:
-    def getaddrinfo(*_: object, **__: object) -> list[object]:
-        raise socket.gaierror(errno, "no")
-
-    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
-    assert refused(Client(web.settings(resolver=None)), "https://any.test/").code == code
 
 
 # --- TLS --------------------------------------------------------------------------------------------------

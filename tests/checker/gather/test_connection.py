@@ -37,12 +37,20 @@ def system_answers(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> list[obj
     return asked
 
 
+def end_lookups(release: threading.Event) -> None:
+    """Let hanging look-ups end and wait for their threads, which outlive the call that started them."""
+    release.set()
+    for thread in threading.enumerate():
+        if thread.name == "name-lookup":
+            thread.join()
+
+
 @pytest.fixture
 def hanging_lookup(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     release = threading.Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: release.wait(30) and [])
     yield release
-    release.set()
+    end_lookups(release)
 
 
 def test_name_is_asked_for_as_absolute_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,10 +94,7 @@ def test_hanging_lookups_are_limited_and_freed(
     for _ in range(4):
         assert refused("hangs.test", guard(0.1)) == "timeout"
     assert threading.active_count() <= threads_before + 2
-    hanging_lookup.set()
-    for thread in threading.enumerate():
-        if thread.name == "name-lookup":
-            thread.join()
+    end_lookups(hanging_lookup)
     system_answers(monkeypatch, "8.8.8.8")
     assert resolve("works.test", 443, guard()) == [("8.8.8.8", 443)]
     assert MAX_HANGING_LOOKUPS >= 32

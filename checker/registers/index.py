@@ -22,7 +22,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Literal, Self, cast
+from typing import Any, Literal, Self, cast
 from zlib import crc32
 
 import msgspec
@@ -31,10 +31,12 @@ from checker.address import Address
 from checker.errors import DamagedIndex, RegisterUnavailable
 from checker.evidence import RegisterCopy, RegisterEntry, RegisterEvidence
 from checker.registers.index_file import (
-    HAS_PATHS,
+    FOLDER_DEPTH,
+    HAS_PAGES,
     HEADER,
     HEADER_BYTES,
     MAGIC,
+    NO_ROWS,
     RECORD_HEAD,
     SCOPES,
     STATUSES,
@@ -44,9 +46,6 @@ from checker.registers.index_file import (
     Stratum,
     write_index,
 )  # fmt: skip
-
-MAX_PATH_DEPTH: Final = 16
-"""Directories of an address that are tried; register lists name two or three."""
 
 __all__ = ["RegisterIndex", "build_index"]
 
@@ -118,7 +117,13 @@ class RegisterIndex:
             while 0 <= at <= end:
                 found += self._on_host(host[at:], address)
                 at = host.find(".", at) + 1 or -1
-        return RegisterEvidence(tuple(found), self.copies) if found else self._nothing
+        if not found:
+            return self._nothing
+        evidence: Any = _UnfrozenEvidence.__new__(_UnfrozenEvidence)
+        evidence.entries = tuple(found)
+        evidence.copies = self.copies
+        evidence.__class__ = RegisterEvidence
+        return cast(RegisterEvidence, evidence)
 
     def lookup_expression(self, expression: str) -> tuple[RegisterEntry, ...]:
         """The entries stored under exactly this expression."""
@@ -148,19 +153,25 @@ class RegisterIndex:
         if record is None:
             return []
         flags, payload = record
-        found = self._entries(host, payload)
-        return self._on_paths(host, address) + found if flags & HAS_PATHS else found
+        found = self._entries(host, payload) if payload != NO_ROWS else []
+        return self._on_paths(host, address, flags) + found if flags else found
 
-    def _on_paths(self, host: str, address: Address) -> list[RegisterEntry]:
-        rest = address.canonical.split("://", 1)[1]
-        exact = rest[rest.index("/") :]
-        path = exact.split("?", 1)[0]
-        tries = [exact, path] if exact != path else [path]
-        tries += [path + "/"] if not path.endswith("/") else []
-        parts = path.split("/")[1:-1][:MAX_PATH_DEPTH]
-        tries += ["/" + "/".join(parts[:n]) + "/" for n in range(len(parts), 0, -1)]
+    def _on_paths(self, host: str, address: Address, flags: int) -> list[RegisterEntry]:
+        """Entries for a page or a folder of the host; only what the host's flags say to be there is tried."""
+        exact = address.canonical[len(address.scheme) + 3 + len(address.host) :]
+        path = exact.partition("?")[0]
+        tries = []
+        if flags & HAS_PAGES:
+            tries = [host + exact, host + path] if exact != path else [host + path]
+        # The address of a folder may come without its slash.
+        folder = host + "/"
+        folders = []
+        for part in (path if path[-1] == "/" else path + "/").split("/", (flags & FOLDER_DEPTH) + 1)[1:-1]:
+            folder += part + "/"
+            folders.append(folder)
+        tries += reversed(folders)
         found: list[RegisterEntry] = []
-        for expression in dict.fromkeys(host + part for part in tries):
+        for expression in tries:
             if record := self._record(expression.encode()):
                 found += self._entries(expression, record[1])
         return found
@@ -183,8 +194,7 @@ class RegisterIndex:
         return None
 
     def _entries(self, expression: str, payload: bytes) -> list[RegisterEntry]:
-        entry = self._strata.entry
-        return [entry(expression, row) for row in self._decode(payload)]
+        return [self._strata.entry(expression, row) for row in self._decode(payload)]
 
 
 class _Unfrozen(RegisterEntry):
@@ -193,6 +203,14 @@ class _Unfrozen(RegisterEntry):
     __slots__ = ()
     __setattr__ = object.__setattr__
     __delattr__ = object.__delattr__  # the interpreter takes its fast way only when both are object's
+
+
+class _UnfrozenEvidence(RegisterEvidence):
+    """The same for the answer as a whole."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
 
 
 class _Strata:

@@ -9,6 +9,7 @@ import os
 import struct
 from array import array
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -20,15 +21,19 @@ import msgspec
 from checker.evidence import RegisterCopy, RegisterEntry
 
 MAGIC: Final = b"pharmreg"
-VERSION: Final = 1
+VERSION: Final = 2
 HEADER: Final = struct.Struct("<8sIIQQQQ32s16x32s")
 """Magic, version, reserved, place of the table, slots, place of the meta data, file length, SHA-256 of all
 after the header, SHA-256 of the header before this field and the meta data."""
 HEADER_BYTES: Final = HEADER.size
 RECORD_HEAD: Final = struct.Struct("<BI")
 """Flags, length of the payload."""
-HAS_PATHS: Final = 1
-"""Flag of a host: entries with a path stand below it."""
+HAS_PAGES: Final = 0x80
+"""Flag of a host: entries for single pages (``shop.example/a.html``) stand below it."""
+FOLDER_DEPTH: Final = 0x7F
+"""Bits of a host's flags: folders of its deepest entry for a folder (``shop.example/a/b/``: 2)."""
+NO_ROWS: Final = b"\x90"
+"""Payload of a host that is there only for the paths below it: msgpack's empty array."""
 MAX_FILE_BYTES: Final = 0xFFFF_FFFF
 """A slot holds 32 bits of place: 4 GiB, twenty times the size at a million entries."""
 MAX_LOAD: Final = 0.5
@@ -83,12 +88,12 @@ def write_index(
     entries: Iterable[RegisterEntry], copies: tuple[RegisterCopy, ...], path: Path, *, generation: int
 ) -> int:
     """Number of entries written; the file appears under its name only when it is whole and on the disk."""
-    groups, strata, count = _grouped(entries)
+    rows, strata = _encoded(entries)
     temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         with temporary.open("w+b") as file:
-            meta = msgspec.msgpack.encode(Meta(generation, count, copies, strata))
-            _write(file, groups, meta)
+            meta = msgspec.msgpack.encode(Meta(generation, rows.count, copies, strata))
+            _write(file, rows, meta)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
@@ -96,7 +101,7 @@ def write_index(
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
-    return count
+    return rows.count
 
 
 def sync_folder(folder: Path) -> None:
@@ -112,38 +117,52 @@ def _day(value: date | None) -> int:
     return value.toordinal() if value else 0
 
 
-def _grouped(
-    entries: Iterable[RegisterEntry],
-) -> tuple[dict[bytes, list[bytes]], tuple[Stratum, ...], int]:
-    """Encoded rows by expression (hosts with paths below them always there), shared parts, row count."""
-    groups: dict[bytes, list[bytes]] = {}
+@dataclass(slots=True)
+class _Rows:
+    """Encoded rows by expression. Most expressions have one: a list for each would keep the garbage collector
+    walking through a million lists, which took longer than everything else."""
+
+    first: dict[bytes, bytes]
+    """By expression; empty bytes for a host that is there only for the paths below it."""
+    more: dict[bytes, list[bytes]]
+    count: int = 0
+
+    def payload(self, key: bytes) -> bytes:
+        """All rows of the expression as one msgpack array."""
+        first, more = self.first[key], self.more.get(key, [])
+        rows = [first, *more] if first else more
+        return _array_head(len(rows)) + b"".join(rows)
+
+
+def _encoded(entries: Iterable[RegisterEntry]) -> tuple[_Rows, tuple[Stratum, ...]]:
+    """All rows, and what they share."""
+    rows = _Rows({}, {})
     strata: dict[Stratum, int] = {}
     encode = msgspec.msgpack.Encoder().encode
-    count = 0
     for e in entries:
         stratum = Stratum(e.authority, e.country, e.polarity, e.kind, e.source_url, e.read_at, e.proof, e.source_sha256)
         number = strata.setdefault(stratum, len(strata))
-        row = Row(number, e.name, e.licence_number, _STATUS_NUMBER[e.status], _SCOPE_NUMBER[e.scope],
-                  e.entry_url, _day(e.first_seen), _day(e.last_seen), _day(e.removed_on), e.reason)  # fmt: skip
+        row = encode(Row(number, e.name, e.licence_number, _STATUS_NUMBER[e.status], _SCOPE_NUMBER[e.scope],
+                         e.entry_url, _day(e.first_seen), _day(e.last_seen), _day(e.removed_on), e.reason))  # fmt: skip
         key = e.expression.encode()
-        groups.setdefault(key, []).append(encode(row))
+        if rows.first.setdefault(key, row) is not row:
+            rows.more.setdefault(key, []).append(row)
         if b"/" in key:
-            groups.setdefault(key.split(b"/", 1)[0], [])
-        count += 1
-    return groups, tuple(strata), count
+            rows.first.setdefault(key.split(b"/", 1)[0], b"")
+        rows.count += 1
+    return rows, tuple(strata)
 
 
-def _write(file: BinaryIO, groups: dict[bytes, list[bytes]], meta: bytes) -> None:
+def _write(file: BinaryIO, rows: _Rows, meta: bytes) -> None:
     file.write(b"\0" * HEADER_BYTES)
     body = sha256()
     place = HEADER_BYTES
-    with_paths = {key.split(b"/", 1)[0] for key in groups if b"/" in key}
-    slots = 1 << max(3, (int(len(groups) / MAX_LOAD)).bit_length())
+    flags = _flags(rows.first)
+    slots = 1 << max(3, (int(len(rows.first) / MAX_LOAD)).bit_length())
     table, mask = array("Q", bytes(8 * slots)), slots - 1
-    for key, rows in groups.items():
-        payload = _array_head(len(rows)) + b"".join(rows)
-        flags = HAS_PATHS if key in with_paths else 0
-        record = key + b"\0" + RECORD_HEAD.pack(flags, len(payload)) + payload
+    for key in rows.first:
+        payload = rows.payload(key)
+        record = key + b"\0" + RECORD_HEAD.pack(flags.get(key, 0), len(payload)) + payload
         crc = crc32(key)
         at = crc & mask
         while table[at]:
@@ -164,6 +183,19 @@ def _write(file: BinaryIO, groups: dict[bytes, list[bytes]], meta: bytes) -> Non
     head = head[:-32]
     file.seek(0)
     file.write(head + sha256(head + meta).digest())
+
+
+def _flags(keys: Iterable[bytes]) -> dict[bytes, int]:
+    """Which expressions to try below a host, for hosts that have any."""
+    flags: dict[bytes, int] = {}
+    for key in keys:
+        host, slash, path = key.partition(b"/")
+        if slash:
+            old = flags.get(host, 0)
+            is_folder = path.endswith(b"/") and b"?" not in path
+            depth = min(path.count(b"/"), FOLDER_DEPTH) if is_folder else 0
+            flags[host] = max(old & FOLDER_DEPTH, depth) | (old & HAS_PAGES) | (0 if is_folder else HAS_PAGES)
+    return flags
 
 
 def _array_head(length: int) -> bytes:

@@ -51,9 +51,12 @@ class ReloadingIndex:
         return index.generation if index else 0
 
     def _current(self) -> RegisterIndex | None:
-        # One thread looks, the others go on with what is there.
-        if time.monotonic() >= self._next_check and self._lock.acquire(blocking=self._seen is None):
-            try:
+        if self._seen is None:
+            with self._lock:  # everybody waits for the first look: "no index yet" would be a wrong answer
+                if self._seen is None:
+                    self._look()
+        elif time.monotonic() >= self._next_check and self._lock.acquire(blocking=False):
+            try:  # one thread looks, the others go on with what is there
                 self._look()
             finally:
                 self._lock.release()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -81,6 +82,11 @@ def test_every_field_comes_back(tmp_path: Path) -> None:
         ("chain.example/a/shop.php?id=7", "https://chain.example/a/shop.php?id=7", True),
         ("chain.example/a/shop.php?id=7", "https://chain.example/a/shop.php?id=8", False),
         ("chain.example/a/shop.html", "https://chain.example/a/shop.html?from=ad", True),
+        ("chain.example/a/shop.html", "https://chain.example/a/shop.html/more", False),
+        ("chain.example/a/b/", "https://chain.example/a/b/c/d/e?f=/g/", True),
+        ("chain.example/a/b/", "https://chain.example/a/", False),
+        ("chain.example/?id=7", "https://chain.example/?id=7", True),
+        ("chain.example/?id=7", "https://chain.example/", False),
         ("chain.example/town/", "https://chain.example/x/../town/%74/", True),
         ("lékárna.example", "https://lékárna.example/", False),
         ("xn--lkrna-yqa8c.example", "https://lékárna.example/", True),
@@ -220,6 +226,26 @@ def test_reloading_answers_nothing_then_the_new_file(tmp_path: Path) -> None:
     build_index([], [COPY], path, generation=2)
     assert index.lookup(shop).entries == ()
     assert index.generation == 2
+
+
+def test_the_first_look_ups_wait_for_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "i"
+    build_index([FULL], [COPY], path)
+    index, shop, found = ReloadingIndex(path), at("https://shop.example/"), []
+    begun, opened = threading.Event(), RegisterIndex.open
+
+    def slow(path: Path) -> RegisterIndex:
+        begun.set()
+        time.sleep(0.05)
+        return opened(path)
+
+    monkeypatch.setattr(RegisterIndex, "open", slow)
+    first = threading.Thread(target=lambda: found.append(index.lookup(shop)))
+    first.start()
+    assert begun.wait(5)
+    found.append(index.lookup(shop))
+    first.join()
+    assert [len(evidence.entries) for evidence in found] == [1, 1]
 
 
 def test_reloading_keeps_the_last_good_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

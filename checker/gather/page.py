@@ -44,25 +44,29 @@ def parse_page(
     role: PageRole = "start",
     gathered_at: datetime | None = None,
     redirects: Sequence[str] = (),
+    notes: Sequence[str] = (),
 ) -> PageEvidence:
-    """What the page shows, links to and offers; never raises, whatever the input is."""
+    """What the page shows, links to and offers; never raises, whatever the input is.
+
+    ``notes`` are those of whoever fetched it; the ones found here are added.
+    """
     address = final_url or url
-    notes: set[str] = set()
+    all_notes = set(notes)
     data = body.encode("utf-8", "replace") if isinstance(body, str) else body
     digest, size = hashlib.sha256(data).hexdigest(), len(data)
     if size > MAX_PAGE_BYTES:
         data = data[:MAX_PAGE_BYTES]
-        notes.add("too-large-cut")
+        all_notes.add("too-large-cut")
     charset = "utf-8"
     if not isinstance(body, str):
         data, charset, charset_notes = as_utf8(data, content_type)
-        notes.update(charset_notes)
+        all_notes.update(charset_notes)
 
     page, found = PageContents(AddressJoiner(address), address), Structured()
     _read_html(page, data, found, is_visible=True)
     _read_inner_pages(page, found)
     read_json_ld(page.json_ld, found)
-    notes |= page.notes | found.notes
+    all_notes |= page.notes | found.notes
     images = tuple(page.images)
     return PageEvidence(
         url=url,
@@ -85,7 +89,7 @@ def parse_page(
         structured_types=tuple(sorted(found.types)),
         meta=tuple(page.meta),
         identifiers=find_identifiers(page.text, page.scripts, (link.href for link in page.links)),
-        notes=tuple(sorted(notes)),
+        notes=tuple(sorted(all_notes)),
         redirects=tuple(redirects),
         gathered_at=gathered_at,
     )

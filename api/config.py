@@ -16,8 +16,12 @@ MAX_WAIT_S: Final = 25.0
 """Below the 30 s at which common proxies give up."""
 GATHER_THREADS: Final = 32
 """More in one process bring nothing with requests (measured)."""
-MAX_WAITING: Final = 256
+MAX_QUEUED: Final = 256
 """Checks that may queue for a gathering thread in one process; beyond it callers are told to come back."""
+MAX_QUEUED_A_SITE: Final = 20
+"""Of them for one site, whose pages are gathered one after the other."""
+MAX_WAITERS: Final = 48
+"""Callers of one process that may sit waiting for a full check; the rest get 202 at once, so that threads stay free."""
 FRESH_S: Final = 6 * 3600.0
 """A full report is served as it is for this long: shops seldom change within a day."""
 STALE_S: Final = 7 * 24 * 3600.0
@@ -42,7 +46,8 @@ class Config:
     default_wait_s: float = DEFAULT_WAIT_S
     max_wait_s: float = MAX_WAIT_S
     gather_threads: int = GATHER_THREADS
-    max_waiting: int = MAX_WAITING
+    max_queued: int = MAX_QUEUED
+    max_waiters: int = MAX_WAITERS
     fresh_s: float = FRESH_S
     stale_s: float = STALE_S
     undetermined_fresh_s: float = UNDETERMINED_FRESH_S

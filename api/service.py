@@ -1,22 +1,25 @@
-"""What all views share: the check function, the register index, the rule pack, one HTTP client."""
+"""What all views share: reports, the register index, the rule pack, the backend, one HTTP client."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from flask import current_app
 
+from api.backends import Backend, BackendDown, CarefulCache, open_backend
 from api.config import Config
+from api.reports import Reports
 from checker.gather.client import Client
-from checker.registers import Registers, ReloadingIndex
+from checker.registers import ReloadingIndex
 from checker.registers.store import index_path
 from checker.report import Report
 from checker.rules import Rules, load_rules
+from checker.score import SCORING_VERSION
 from checker.settings import Settings
+from checker.version import __version__
 
-EXTENSION = "pharmaproof"
+EXTENSION: Final = "pharmaproof"
 
 
 class Check(Protocol):
@@ -34,46 +37,54 @@ class Check(Protocol):
     ) -> Report: ...
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Service:
     config: Config
-    check: Check
     registers: ReloadingIndex
-
-    @cached_property
-    def rules(self) -> Rules:
-        return load_rules()
-
-    @cached_property
-    def client(self) -> Client:
-        return Client(self.config.settings)
-
-    def report(self, url: str, country: str | None, depth: str) -> Report:
-        return self.check(
-            url,
-            country=country,
-            depth=depth,
-            settings=self.config.settings,
-            client=self.client,
-            registers=self.registers,
-        )
+    rules: Rules
+    backend: Backend
+    """For records that must not be lost; raises ``BackendDown``."""
+    cache: CarefulCache
+    """The same backend for what may be lost; raises nothing."""
+    reports: Reports
+    client: Client
 
     def state(self) -> dict[str, Any]:
-        return {}
+        """Of the backend and the gatherings, for ``/readyz``."""
+        try:
+            self.backend.ping()
+            answers = True
+        except BackendDown:
+            answers = False
+        return {
+            "backend": {"kind": self.backend.name, "answers": answers},
+            "gathering": self.reports.gatherings.running(),
+        }
 
 
 def make_service(config: Config, check: Check | None) -> Service:
+    """Everything wired; ``check`` is ``checker.check`` when None."""
     if check is None:
         from checker.pipeline import check as checker_check
 
         check = checker_check
-    return Service(config, check, ReloadingIndex(index_path(config.settings)))
+    settings = config.settings
+    registers = ReloadingIndex(index_path(settings))
+    rules = load_rules()
+    client = Client(settings)
+    backend = open_backend(config)
+    cache = CarefulCache(backend)
+    chosen = check
+
+    def run(url: str, country: str | None, depth: str) -> Report:
+        return chosen(url, country=country, depth=depth, settings=settings, client=client, registers=registers)
+
+    versions = f"{__version__}/{SCORING_VERSION}/{rules.version}"
+    reports = Reports(config, run, registers, cache, versions)
+    return Service(config, registers, rules, backend, cache, reports, client)
 
 
 def service() -> Service:
     """The service of the app that answers this request."""
     it: Service = current_app.extensions[EXTENSION]
     return it
-
-
-__all__ = ["EXTENSION", "Check", "Registers", "Service", "make_service", "service"]

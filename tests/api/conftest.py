@@ -1,7 +1,8 @@
-"""An application with a fake check, and its client."""
+"""An application with a fake check over each backend, and its client."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,34 @@ from flask.testing import FlaskClient
 from api import Config, create_app
 from checker.settings import Settings
 from tests.api.fakes import FakeCheck
+from tests.api.redis_server import REDIS_SERVER, RedisServer
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """One server for the whole run; each test gets it empty."""
+    if REDIS_SERVER is None:
+        pytest.skip("Debian's redis-server is not installed")
+    it = RedisServer(tmp_path_factory.mktemp("redis"))
+    it.start()
+    yield it
+    it.stop()
 
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
     return Config(settings=Settings(data_dir=tmp_path, allow_reserved_names=True))
+
+
+@pytest.fixture(params=["sqlite", "redis"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Config:
+    """The same configuration over each backend."""
+    url = None
+    if request.param == "redis":
+        server: RedisServer = request.getfixturevalue("redis_server")
+        server.empty()
+        url = server.url
+    return Config(settings=Settings(data_dir=tmp_path, allow_reserved_names=True), redis_url=url)
 
 
 @pytest.fixture

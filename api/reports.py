@@ -1,0 +1,177 @@
+"""Reports from memory, from the shared cache, or newly made: the fastest that is still right.
+
+Right means: a report is void as soon as a register says something else about its address, and a rule pack or
+scoring of another version never answers. Full reports are made once however many ask (``gatherings`` in this
+process, a lease in the backend between processes), and a stale one is sent while a new one is being made.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from threading import BoundedSemaphore
+from typing import Final
+
+import msgspec
+
+from api.backends import CarefulCache
+from api.config import Config
+from api.gatherings import Gatherings
+from api.memory import Memory
+from api.metrics import CHECKS, GATHERINGS
+from api.problems import ApiError, make_problem
+from api.stored import (
+    LABELS,
+    REPORTS,
+    Answer,
+    answer_of,
+    label_of,
+    pack,
+    pack_label,
+    register_digest,
+    report_key,
+    site_of,
+    unpack,
+)
+from checker.address import Address, parse_address
+from checker.errors import CheckerError
+from checker.registers import ReloadingIndex
+from checker.report import Report
+
+MEMORY_S: Final = 10.0
+"""How long this process repeats an answer without asking anybody; a register change is noticed at once."""
+LEASE_S: Final = 30.0
+"""Longer than a site's total deadline; after it the work of a killed process is taken over."""
+LEASE_POLL_S: Final = 0.1
+FAILED_S: Final = 30.0
+"""A check that failed by our fault is not repeated by every caller."""
+LEASES: Final = "lease"
+FAILURES: Final = "failed"
+_log: Final = logging.getLogger(__name__)
+
+
+class Pending(msgspec.Struct, frozen=True):
+    """A full report that is not there yet."""
+
+    address: str
+    country: str | None
+
+
+class Reports:
+    def __init__(
+        self,
+        config: Config,
+        check: Callable[[str, str | None, str], Report],
+        registers: ReloadingIndex,
+        cache: CarefulCache,
+        versions: str,
+    ) -> None:
+        self._config = config
+        self._check = check
+        self._registers = registers
+        self._cache = cache
+        self._versions = versions
+        self._memory: Memory[Answer] = Memory()
+        self._waiters = BoundedSemaphore(config.max_waiters)
+        self.gatherings: Gatherings[Answer] = Gatherings(config.gather_threads, config.max_queued)
+
+    def remembered(self, url: str, country: str | None, depth: str) -> Answer | None:
+        """The answer this process gave to the same words a moment ago."""
+        return self._memory.get((url, country, depth), self._registers.generation)
+
+    def quick(self, url: str, country: str | None) -> Answer:
+        """From the registers held, or a full report that is still there. Raises ``InputError``."""
+        address = self._parse(url)
+        generation = self._registers.generation
+        digest = register_digest(self._registers.lookup(address))
+        answer = self._stored(report_key(address.url, country, self._versions), digest)
+        source = "cache"
+        if answer is None:
+            report = self._check(url, country, "quick")
+            answer = answer_of(report, fresh_s=MEMORY_S, register=digest)
+            source = "made"
+            CHECKS.labels("quick", source, report.verdict).inc()
+        else:
+            CHECKS.labels("quick", source, "").inc()
+        self._memory.put((url, country, "quick"), answer, MEMORY_S, generation, len(answer.body))
+        return answer
+
+    def full(self, url: str, country: str | None, wait_s: float) -> Answer | Pending:
+        """From the cache or gathered; ``Pending`` when that takes longer. Raises ``InputError``, ``ApiError``."""
+        address = self._parse(url)
+        digest = register_digest(self._registers.lookup(address))
+        key = report_key(address.url, country, self._versions)
+        if (answer := self._stored(key, digest)) is not None:
+            CHECKS.labels("full", "cache", "").inc()
+            if answer.fresh_until <= time.time():
+                self._renew(address, country, key)
+            return answer
+        if (failed := self._cache.get(FAILURES, key)) is not None:
+            raise ApiError(500, code=failed.decode(), headers={"Retry-After": str(round(FAILED_S))})
+        future = self._start(address, country, key)
+        pending = Pending(address.url, country)
+        if wait_s <= 0 or not self._waiters.acquire(blocking=False):
+            return future.result() if future.done() else pending
+        try:
+            return future.result(timeout=wait_s)
+        except FutureTimeout:
+            return pending
+        finally:
+            self._waiters.release()
+
+    def _parse(self, url: str) -> Address:
+        return parse_address(url, allow_reserved=self._config.settings.allow_reserved_names)
+
+    def _stored(self, key: str, digest: str) -> Answer | None:
+        data = self._cache.get(REPORTS, key)
+        answer = unpack(data) if data is not None else None
+        return answer if answer is not None and answer.register == digest else None
+
+    def _start(self, address: Address, country: str | None, key: str) -> Future[Answer]:
+        return self.gatherings.start(site_of(address), key, lambda: self._gather(address, country, key))
+
+    def _renew(self, address: Address, country: str | None, key: str) -> None:
+        try:
+            self._start(address, country, key)
+        except ApiError:
+            return  # busy: the stale report goes on, the next caller tries again
+
+    def _gather(self, address: Address, country: str | None, key: str) -> Answer:
+        """In a gathering thread: takes the site's lease, so that other processes wait for this one."""
+        began = time.time()
+        owner = uuid.uuid4().hex.encode()
+        site = site_of(address)
+        while not self._cache.add(LEASES, site, owner, LEASE_S) and time.time() - began < LEASE_S:
+            time.sleep(LEASE_POLL_S)
+        try:
+            digest = register_digest(self._registers.lookup(address))
+            made = self._stored(key, digest)
+            if made is not None and made.fresh_until > time.time():
+                return made  # by the process whose lease we waited for
+            return self._make(address, country, key, digest)
+        finally:
+            self._cache.remove(LEASES, site, owner)
+
+    def _make(self, address: Address, country: str | None, key: str, digest: str) -> Answer:
+        try:
+            with GATHERINGS.time():
+                report = self._check(address.url, country, "full")
+        except Exception as error:
+            # Our bug: told to those who wait by the future, and to later callers for a while by its code.
+            code = error.code if isinstance(error, CheckerError) else make_problem(500).code
+            self._cache.put(FAILURES, key, code.encode(), FAILED_S)
+            _log.error("a full check failed", exc_info=error)
+            raise
+        CHECKS.labels("full", "made", report.verdict).inc()
+        config = self._config
+        is_open = report.verdict == "undetermined"
+        fresh_s = config.undetermined_fresh_s if is_open else config.fresh_s
+        answer = answer_of(report, fresh_s=fresh_s, register=digest)
+        keep_s = fresh_s if is_open else config.stale_s
+        self._cache.put(REPORTS, key, pack(answer), keep_s)
+        self._cache.put(LABELS, key, pack_label(label_of(report, digest)), keep_s)
+        return answer

@@ -48,18 +48,21 @@ class Strength(NamedTuple):
     unit: str
 
 
-def find_prices(normal: str, *, most: int = 2_000) -> tuple[Price, ...]:
-    """Prices in order of place, at most ``most``."""
+def find_prices(normal: str, start: int = 0, stop: int | None = None, *, most: int = 2_000) -> tuple[Price, ...]:
+    """Prices whose amount begins between two positions, in order of place, at most ``most``."""
     found: list[Price] = []
-    for match in _AMOUNT.finditer(normal):
-        start, end = match.span()
+    last = len(normal) if stop is None else stop
+    for match in _AMOUNT.finditer(normal, start):
+        begin, end = match.span()
+        if begin >= last:
+            break
         if not any(c in "123456789" for c in match[0]):  # an empty cart's "$0.00" is no price
             continue
-        before = _BEFORE.search(normal[max(0, start - 5) : start])
+        before = _BEFORE.search(normal[max(0, begin - 5) : begin])
         if before is not None:
-            found.append(Price(start - len(before[1]), end, match[0], _SYMBOLS.get(before[1], "USD")))
+            found.append(Price(begin - len(before[1]), end, match[0], _SYMBOLS.get(before[1], "USD")))
         elif (after := _AFTER.match(normal, end)) is not None:
-            found.append(Price(start, after.end(), match[0], _SYMBOLS[after[1]]))
+            found.append(Price(begin, after.end(), match[0], _SYMBOLS[after[1]]))
         if len(found) >= most:
             break
     return tuple(found)

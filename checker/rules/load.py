@@ -112,29 +112,29 @@ class Rules:
         """One matcher for everything; built on first use. Patterns: the phrases in order, then the names."""
         from checker.text import Matcher, Pattern  # building the tables costs time; not everybody scans
 
-        phrases = (Pattern(phrase.id, phrase.text, phrase.lang) for phrase in self._phrases)
-        names = (Pattern(name.substance, name.text, name.lang, is_name=True) for name in self._names)
+        phrases = (Pattern(phrase.id, phrase.text, phrase.lang) for phrase in self.ordered_phrases)
+        names = (Pattern(name.substance, name.text, name.lang, is_name=True) for name in self.ordered_names)
         try:
             return Matcher((*phrases, *names))
         except ValueError as error:
             raise RulePackError(f"rule pack: {error}") from error
 
     @cached_property
-    def _phrases(self) -> tuple[Phrase, ...]:
+    def ordered_phrases(self) -> tuple[Phrase, ...]:
         return tuple(self.phrases.values())
 
     @cached_property
-    def _names(self) -> tuple[Name, ...]:
+    def ordered_names(self) -> tuple[Name, ...]:
         """One per text: of a name that two substances share, the first."""
         return tuple(names[0] for names in self.names_by_text.values())
 
     def phrase_at(self, pattern: int) -> Phrase | None:
         """The phrase of a hit's pattern number; None when the hit is a name."""
-        return self._phrases[pattern] if pattern < len(self._phrases) else None
+        return self.ordered_phrases[pattern] if pattern < len(self.ordered_phrases) else None
 
     def name_at(self, pattern: int) -> Name:
         """The name of a hit's pattern number, when it is no phrase."""
-        return self._names[pattern - len(self._phrases)]
+        return self.ordered_names[pattern - len(self.ordered_phrases)]
 
     def topic_of(self, pattern: int) -> Topic | None:
         """The topic of a hit; None for a name."""

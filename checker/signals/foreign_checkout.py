@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from checker.address import registrable_domain, split_url
+from checker.offers import MAX_FORMS_READ, MAX_LINKS_READ, ORDER_LINK
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import NABP_WHY_NOT_RECOMMENDED
 
@@ -19,17 +20,7 @@ if TYPE_CHECKING:
     from checker.reading import Seen
     from checker.rules import Rules
 
-ORDER_PATHS: Final = (
-    "/cart",
-    "/checkout",
-    "/basket",
-    "/order",
-    "/warenkorb",
-    "/kasse",
-    "/panier",
-    "/commande",
-    "/carrito",
-)
+MAX_TARGETS: Final = 50
 PAYMENT_SERVICES: Final = frozenset(
     ("paypal.com", "stripe.com", "klarna.com", "mollie.com", "adyen.com", "shopify.com", "myshopify.com", "payu.com",
      "przelewy24.pl", "gopay.com", "sagepay.com", "opayo.co.uk", "worldpay.com", "shop.app", "amazon.com", "ecwid.com",
@@ -70,16 +61,13 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
 
 def _order_targets(page: PageEvidence) -> list[tuple[str, bool]]:
     targets = []
-    for form in page.forms:
+    for form in page.forms[:MAX_FORMS_READ]:
         names = " ".join(f"{f.name} {f.label}" for f in form.fields).lower()
         is_payment = any(word in names for word in ("card", "cvv", "cvc", "iban", "kredit", "carte"))
-        if is_payment or any(path in form.action.lower() for path in ORDER_PATHS):
+        if is_payment or ORDER_LINK.search(form.action):
             targets.append((form.action, is_payment))
-    for link in page.links:
-        path = split_url(link.href)[2].lower()
-        if path and any(path.rstrip("/").endswith(p) for p in ORDER_PATHS):
-            targets.append((link.href, False))
-    return targets
+    targets += [(link.href, False) for link in page.links[:MAX_LINKS_READ] if ORDER_LINK.search(link.href)]
+    return targets[:MAX_TARGETS]
 
 
 SIGNAL = Signal(

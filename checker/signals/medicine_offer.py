@@ -31,7 +31,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
         Finding(
             signal=SIGNAL.id,
             quote=offer.quote[:300],
-            place="structured data of " + page.page.final_url if offer.start < 0 else page.place(offer.start),
+            place=page.place(offer.start),
             rule="selling:" + seen.selling.state,
             statement=f"Offers {names} ({'; '.join(seen.selling.reasons[:3])}).",
         ),

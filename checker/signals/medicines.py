@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from checker.reading import NameSeen, OfferSeen, PageSeen, Seen
+    from checker.offers import OfferSeen
+    from checker.reading import NameSeen, PageSeen, Seen
     from checker.rules import Substance
 
 

@@ -36,7 +36,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
         Finding(
             signal=SIGNAL.id,
             quote=offer.quote[:300],
-            place="structured data of " + page.page.final_url if offer.start < 0 else page.place(offer.start),
+            place=page.place(offer.start),
             rule=f"substance:{offer.substance.id}",
             statement=f"Offers {names}, without a licence in {scope}.",
             strength=strength,

@@ -37,7 +37,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
         Finding(
             signal=SIGNAL.id,
             quote=offer.quote[:300],
-            place="structured data of " + page.page.final_url if offer.start < 0 else page.place(offer.start),
+            place=page.place(offer.start),
             rule=f"prescription-medicines:{len(sold)}",
             statement=f"Offers {names}; none of the {len(seen.pages)} page(s) read asks for a prescription.",
             strength=_strength(len(sold)),

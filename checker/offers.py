@@ -1,0 +1,177 @@
+"""What a page offers: medicines with a price, in structured data, beside order words, or many beside a cart. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from checker.prices import find_prices, find_strength
+from checker.text import NormalText, normalise
+
+if TYPE_CHECKING:
+    from checker.evidence import Offer, PageEvidence
+    from checker.reading import NameSeen, PhraseSeen
+    from checker.rules import Rules, Substance
+
+NEAR_PRICE_CHARS: Final = 80
+"""A price belongs to a medicine when it starts this close behind the name: name, strength and pack fit in between."""
+NEAR_PRICE_BEFORE_CHARS: Final = 40
+"""Cards that show the price above the name."""
+NEAR_CUE_CHARS: Final = 60
+"""How far another medicine may be from a name that needs a cue."""
+STRENGTH_CHARS: Final = 20
+ORDER_WORDS_GAP_CHARS: Final = 24
+"""Between an order word and a medicine name: room for "generic", "cheap", a strength or an article."""
+CATALOGUE_MIN_CONTROLS: Final = 2
+CATALOGUE_MIN_MEDICINES: Final = 8
+"""So many different medicines on a page with a cart are a product list."""
+MAX_STRUCTURED_OFFERS: Final = 200
+MAX_OFFERS_PER_MEDICINE: Final = 4
+"""Of each kind; the rest tells nothing new."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferSeen:
+    """A medicine together with what makes it an offer."""
+
+    substance: Substance
+    how: Literal["structured", "price", "order-words", "catalogue"]
+    """``catalogue``: one of many medicine names on a page with a cart."""
+    start: int
+    """Normal text position; -1 for structured data."""
+    end: int
+    body: NormalText
+    words: str = ""
+    """Structured data: name, price and currency as written."""
+    price: str = ""
+    currency: str = ""
+
+    @property
+    def quote(self) -> str:
+        """Name and price as seen, at most 300 characters."""
+        return self.words if self.start < 0 else self.body.quote(self.start, self.end)
+
+
+def with_cues(names: tuple[NameSeen, ...], normal: str) -> tuple[NameSeen, ...]:
+    """Names that stand for themselves, and the ambiguous ones that a strength or another medicine backs."""
+    sure = [n.start for n in names if not n.name.needs_cue]
+    if len(sure) == len(names):
+        return names
+    return tuple(n for n in names if not n.name.needs_cue or _has_cue(n, sure, normal))
+
+
+def _has_cue(seen: NameSeen, sure: list[int], normal: str) -> bool:
+    at = bisect_left(sure, seen.start - NEAR_CUE_CHARS)
+    if at < len(sure) and sure[at] <= seen.end + NEAR_CUE_CHARS:
+        return True
+    return find_strength(normal, seen.end, seen.end + STRENGTH_CHARS) is not None
+
+
+def find_offers(
+    page: PageEvidence,
+    names: tuple[NameSeen, ...],
+    phrases: Mapping[str, tuple[PhraseSeen, ...]],
+    body: NormalText,
+    rules: Rules,
+) -> tuple[OfferSeen, ...]:
+    """All offers of the page: structured ones first, then by kind in order of place."""
+    offers = [
+        *_structured(page.offers, body, rules),
+        *_priced(names, body),
+        *_beside_order_words(names, phrases.get("order-words", ()), body),
+    ]
+    if not any(o.how != "order-words" for o in offers):
+        offers += _catalogue(names, phrases.get("sells", ()), body)
+    return tuple(offers)
+
+
+def _structured(offers: tuple[Offer, ...], body: NormalText, rules: Rules) -> Iterator[OfferSeen]:
+    from checker.reading import read_text  # reading finds names, offers says what they mean
+
+    for offer in offers[:MAX_STRUCTURED_OFFERS]:
+        found = read_text(normalise(offer.name), rules)
+        for seen in found.names:
+            if not seen.name.needs_cue or offer.price:
+                words = " ".join(filter(None, (offer.name[:200], offer.price, offer.currency)))
+                yield OfferSeen(seen.substance, "structured", -1, -1, body, words, offer.price, offer.currency)
+                break
+
+
+def _priced(names: tuple[NameSeen, ...], body: NormalText) -> Iterator[OfferSeen]:
+    normal = body.normal
+    counts: dict[str, int] = {}
+    for index, seen in enumerate(names):
+        if counts.get(seen.substance.id, 0) >= MAX_OFFERS_PER_MEDICINE:
+            continue
+        next_start = names[index + 1].start if index + 1 < len(names) else len(normal)
+        behind = min(seen.end + NEAR_PRICE_CHARS, max(next_start, seen.end + 30))
+        prices = find_prices(normal, seen.end, behind, most=1)
+        if not prices:
+            prices = find_prices(normal, max(0, seen.start - NEAR_PRICE_BEFORE_CHARS), seen.start)[-1:]
+            if not prices:
+                continue
+        price = prices[0]
+        counts[seen.substance.id] = counts.get(seen.substance.id, 0) + 1
+        start, end = min(seen.start, price.start), max(seen.end, price.end)
+        yield OfferSeen(seen.substance, "price", start, end, body, "", price.amount, price.currency)
+
+
+def _beside_order_words(
+    names: tuple[NameSeen, ...], words: Iterable[PhraseSeen], body: NormalText
+) -> Iterator[OfferSeen]:
+    """ "Buy tramadol", "tramadol kaufen": an order word right beside the name, in one sentence, not negated."""
+    starts = [n.start for n in names]
+    ends = [n.end for n in names]
+    for word in words:
+        after = bisect_left(starts, word.end)
+        if after < len(names) and _is_close(body.normal, word.end, names[after].start):
+            seen = names[after]
+        else:
+            before = bisect_left(ends, word.start + 1) - 1
+            if before < 0 or not _is_close(body.normal, names[before].end, word.start):
+                continue
+            seen = names[before]
+        if word.counts:
+            start, end = min(seen.start, word.start), max(seen.end, word.end)
+            yield OfferSeen(seen.substance, "order-words", start, end, body)
+
+
+def _is_close(normal: str, left: int, right: int) -> bool:
+    return 0 <= right - left <= ORDER_WORDS_GAP_CHARS and not any(c in ".!?\n;:" for c in normal[left:right])
+
+
+def _catalogue(names: tuple[NameSeen, ...], sells: Iterable[PhraseSeen], body: NormalText) -> Iterator[OfferSeen]:
+    """Many medicines beside cart controls, their prices a click away: the front page of most pill shops."""
+    first: dict[str, NameSeen] = {}
+    for seen in names:
+        first.setdefault(seen.substance.id, seen)
+    if len(first) < CATALOGUE_MIN_MEDICINES or len({p.phrase.id for p in sells if p.counts}) < CATALOGUE_MIN_CONTROLS:
+        return
+    for seen in first.values():
+        yield OfferSeen(seen.substance, "catalogue", seen.start, seen.end, body)
+
+
+ORDER_WORDS_IN_LINKS: Final = (
+    "cart", "checkout", "basket", "add-to-cart", "add_to_cart", "addtocart", "warenkorb", "kasse", "panier",
+    "commander", "carrito", "carrello", "winkelwagen", "winkelmand", "koszyk", "kosik", "carrinho", "varukorg",
+    "kundvagn", "kurv", "korzina", "sepet",
+)  # fmt: skip
+"""Path parts and query keys of carts in shop software and in the languages of the pack."""
+ORDER_LINK: Final = re.compile(r"[/?&=](?:" + "|".join(ORDER_WORDS_IN_LINKS) + r")(?:[/?&=.]|$)", re.IGNORECASE)
+MAX_LINKS_READ: Final = 3_000
+MAX_FORMS_READ: Final = 200
+_CART_FIELDS: Final = frozenset(("add-to-cart", "quantity", "qty"))
+
+
+def find_order_controls(page: PageEvidence) -> tuple[str, ...]:
+    """Kinds of order controls that links and forms show: ``cart form``, ``cart link``; each once."""
+    found = []
+    forms = page.forms[:MAX_FORMS_READ]
+    if any(ORDER_LINK.search(f.action) or any(d.name.lower() in _CART_FIELDS for d in f.fields) for f in forms):
+        found.append("cart form")
+    if any(ORDER_LINK.search(link.href) for link in page.links[:MAX_LINKS_READ]):
+        found.append("cart link")
+    return tuple(found)

@@ -16,6 +16,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from checker.errors import RulePackError
+from checker.settings import Settings
 
 AUTHORITIES_FILE: Final = Path(__file__).parent.parent / "rules" / "authorities.json"
 
@@ -145,6 +146,11 @@ def read_authorities(path: Path) -> Mapping[str, Authority]:
 def load_authorities() -> Mapping[str, Authority]:
     """The shipped authorities by id, validated; read once a process."""
     return read_authorities(AUTHORITIES_FILE)
+
+
+def authorities_of(settings: Settings) -> Mapping[str, Authority]:
+    """The authorities that these settings speak of: the shipped ones, but for tests."""
+    return load_authorities() if settings.authorities is None else settings.authorities
 
 
 def is_authority_host(host: str) -> bool:

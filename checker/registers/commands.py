@@ -21,7 +21,7 @@ from checker.errors import CheckerError, InputError
 from checker.evidence import RegisterEntry, RegisterEvidence
 from checker.gather.client import Client
 from checker.registers import snapshot
-from checker.registers.authorities import load_authorities
+from checker.registers.authorities import authorities_of
 from checker.registers.formats import Format
 from checker.registers.snapshot import STALE_AFTER_DAYS, SourceStatus, Update
 from checker.settings import Settings
@@ -131,7 +131,7 @@ def lookup_command(ctx: click.Context, address: str, as_json: bool) -> None:
         console.print("That is no proof of anything: most registers cannot be downloaded.", highlight=False)
         return
     for entry in evidence.entries:
-        _print_entry(console, entry)
+        _print_entry(console, entry, _settings(ctx))
 
 
 @registers.command("status")
@@ -219,8 +219,8 @@ def _last_try(row: SourceStatus) -> str:
     return "" if row.source is None or row.source.is_downloaded else f"not downloaded ({row.source.how})"
 
 
-def _print_entry(console: Console, entry: RegisterEntry) -> None:
-    keeper = load_authorities().get(entry.authority)
+def _print_entry(console: Console, entry: RegisterEntry, settings: Settings) -> None:
+    keeper = authorities_of(settings).get(entry.authority)
     name = keeper.name_en if keeper else entry.authority
     register = keeper.register_name if keeper else ""
     verb = {"active": "is listed", "suspended": "is suspended", "removed": "was removed"}[entry.status]

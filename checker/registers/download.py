@@ -16,16 +16,19 @@ from urllib.robotparser import RobotFileParser
 
 from checker.errors import GatherError, PageUnavailable, RegisterUnavailable
 from checker.gather.client import Client, HttpStatus, Response
-from checker.registers.authorities import load_authorities
-from checker.registers.formats import MalformedList
+from checker.registers.authorities import authorities_of
+from checker.registers.formats import MAX_ROWS, MalformedList
 from checker.registers.rows import Row
 from checker.registers.sources.base import LIST_DEADLINE_S, MAX_PAGES, Page, Source
 from checker.registers.store import CopyInfo
+from checker.settings import Settings
 
 ROBOTS_MAX_BYTES: Final = 512 * 1024
 """RFC 9309 section 2.5 asks for at least 500 KiB."""
 MAX_DELAY_S: Final = 60.0
 """A longer crawl delay than this is kept to by reading one page only."""
+SOURCE_DEADLINE_S: Final = 900.0
+"""For all answers of one source, pauses included; Poland's 24 pages need two minutes."""
 PRODUCT: Final = "Pharmaproof"
 """The name that robots.txt may address; first word of the User-Agent."""
 
@@ -69,6 +72,7 @@ def _download(source: Source, client: Client, last: CopyInfo | None, deadline_s:
     first: Response | None = None
     waiting = list(reversed(source.urls))
     number = 0
+    end = time.monotonic() + SOURCE_DEADLINE_S
     while waiting:
         url = waiting.pop()
         delay_s = _allowed_delay(url, client, robots, source.delay_s, deadline_s)
@@ -88,10 +92,12 @@ def _download(source: Source, client: Client, last: CopyInfo | None, deadline_s:
         number += 1
         if source.next_url is not None and (following := source.next_url(page)):
             if _host(following) != _host(url):
-                _check_place(source, url, following)
+                _check_place(source, client.settings, url, following)
             waiting.append(following)
-        if number > MAX_PAGES:
-            raise MalformedList(f"more than {MAX_PAGES} pages")
+        if number > MAX_PAGES or len(rows) > MAX_ROWS:
+            raise MalformedList(f"more than {MAX_PAGES} pages or {MAX_ROWS} rows")
+        if time.monotonic() > end:
+            raise RegisterUnavailable(f"{_host(url)} took more than {SOURCE_DEADLINE_S:.0f} s", code="source-down")
     if first is None:
         raise RegisterUnavailable(f"{source.id} has no list to download", code="source-down")
     return Downloaded(
@@ -109,14 +115,14 @@ def _fetch(url: str, client: Client, source: Source, last: CopyInfo | None, dead
     response = client.fetch(url, deadline_s=deadline_s, headers=headers, max_bytes=source.max_bytes, accept=None)
     if response.is_cut:
         raise MalformedList(f"{_host(url)} sent only the beginning of the list")
-    _check_place(source, url, response.final_url)
+    _check_place(source, client.settings, url, response.final_url)
     return response
 
 
-def _check_place(source: Source, asked: str, came_from: str) -> None:
+def _check_place(source: Source, settings: Settings, asked: str, came_from: str) -> None:
     """Raise when redirects led off the authority's hosts: lapsed names of authorities get new owners."""
     host = _host(came_from)
-    is_its_host = load_authorities()[source.authority].host_state(host) == "current" or host == _host(asked)
+    is_its_host = authorities_of(settings)[source.authority].host_state(host) == "current" or host == _host(asked)
     if not is_its_host or (asked.startswith("https://") and not came_from.startswith("https://")):
         raise RegisterUnavailable(f"the list of {source.id} has moved to {host}, which nobody has checked")
 

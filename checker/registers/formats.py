@@ -49,7 +49,8 @@ def read_records(
 
     ``encodings`` are tried in order after a byte order mark and UTF-8. ``needs`` are column names of which
     all must be there, ``any_of`` names (lower case) of which one must: the header is the first row, below
-    titles and notes, that has them. JSON records may leave fields out.
+    titles and notes, that has them. JSON records may leave fields out. With ``any_of`` a plain list, one value a
+    line (or a JSON list of texts), is taken as a column of its first name.
     """
     if data.startswith(b"PK\x03\x04") and file_format is None and not _is_workbook(data):
         data = unzip(data)
@@ -58,9 +59,10 @@ def read_records(
         return _by_header(_xlsx_rows(data), needs, any_of)
     text = decode(data, encodings)
     if file_format == "csv":
-        return csv_records(text, needs, any_of)
+        plain = _plain_lines(text) if any_of else None
+        return csv_records(text, needs, any_of) if plain is None else ({any_of[0]: line} for line in plain)
     values = _json_values(text) if file_format == "json" else _json_lines(text)
-    return _json_records(values)
+    return _json_records(values, any_of)
 
 
 def decode(data: bytes, encodings: Sequence[str] = ()) -> str:
@@ -213,8 +215,19 @@ def _json_lines(text: str) -> Iterator[Any]:
                 raise MalformedList(f"line {number} is no JSON: {error}; the file may be cut off") from error
 
 
-def _json_records(values: Iterable[Any]) -> Iterator[Record]:
+def _plain_lines(text: str) -> list[str] | None:
+    """Lines of a list without header and columns (``#`` begins a remark); None when it is another file."""
+    lines = [line.strip() for line in text.splitlines()]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    is_plain = bool(lines) and all("." in line and len(line.split()) == 1 for line in lines)
+    return lines if is_plain and not any(sign in lines[0] for sign in SEPARATORS) else None
+
+
+def _json_records(values: Iterable[Any], any_of: Sequence[str]) -> Iterator[Record]:
     for number, value in enumerate(values, 1):
+        if isinstance(value, str) and any_of:
+            yield {any_of[0]: value.strip()}
+            continue
         if not isinstance(value, dict):
             raise MalformedList(f"record {number} is no object with named fields")
         yield {str(name): _as_text(cell) for name, cell in value.items()}

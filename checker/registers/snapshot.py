@@ -11,6 +11,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -21,7 +22,7 @@ from checker.address import Address, parse_address
 from checker.errors import CheckerError, InvalidFile, InvalidOption
 from checker.evidence import RegisterEntry, RegisterEvidence
 from checker.gather.client import Client
-from checker.registers.authorities import Authority, load_authorities
+from checker.registers.authorities import Authority, authorities_of
 from checker.registers.download import Downloaded, NotModified, download
 from checker.registers.formats import MAX_FILE_BYTES, Format, MalformedList, read_records
 from checker.registers.generic import WEB, generic_rows
@@ -29,7 +30,7 @@ from checker.registers.index import RegisterIndex
 from checker.registers.rows import Accepted, Row, accept_rows
 from checker.registers.sources import ALL_SOURCES, SOURCES
 from checker.registers.sources.base import Source
-from checker.registers.store import Attempt, Change, CopyInfo, Outcome, RegisterStore, index_path
+from checker.registers.store import Attempt, Change, CopyInfo, Outcome, RegisterStore, StoreFailed, index_path
 from checker.settings import Settings
 
 MAX_PARALLEL: Final = 6
@@ -106,7 +107,8 @@ def update(
                     result = _take(store, source, future.result(), settings, force)
                 except CheckerError as error:
                     result = Update(source.id, source.authority, "failed", error.message)
-                store.note(Attempt(source.id, datetime.now(UTC), result.outcome, result.message))
+                with suppress(StoreFailed):  # the outcome is told anyway
+                    store.note(Attempt(source.id, datetime.now(UTC), result.outcome, result.message))
                 done[source.id] = result
                 if progress:
                     progress(result, len(done), len(wanted))
@@ -129,7 +131,7 @@ def import_file(
 
     **Raises** ``InvalidFile`` naming what is missing, ``InvalidOption`` for an unknown authority.
     """
-    keeper = _authority(authority)
+    keeper = _authority(authority, settings)
     data = _read_file(path)
     accepted = _accepted_rows(data, keeper, file_format, settings, path.name)
     info = CopyInfo(
@@ -168,7 +170,7 @@ def lookup(text: str, settings: Settings) -> tuple[Address, RegisterEvidence]:
 def diff(since: date, settings: Settings, authority: str | None = None) -> tuple[tuple[str, RegisterEntry], ...]:
     """("added" or "removed", entry) for every change on that day or later, the newest first."""
     if authority is not None:
-        _authority(authority)
+        _authority(authority, settings)
     with RegisterStore(settings) as store:
         return store.changes_since(since, authority)
 
@@ -176,7 +178,7 @@ def diff(since: date, settings: Settings, authority: str | None = None) -> tuple
 def export(settings: Settings, file_format: Literal["csv", "jsonl"], authority: str | None = None) -> Iterator[str]:
     """All entries with their history as lines of CSV (with header) or JSON."""
     if authority is not None:
-        _authority(authority)
+        _authority(authority, settings)
     names = [f.name for f in fields(RegisterEntry)]
     with RegisterStore(settings) as store:
         if file_format == "csv":
@@ -207,11 +209,11 @@ def _chosen(ids: Sequence[str] | None) -> tuple[Source, ...]:
     return tuple(source for source in ALL_SOURCES if source.id in ids)
 
 
-def _authority(name: str) -> Authority:
-    authority = load_authorities().get(name)
-    if authority is None:
-        raise InvalidOption(f"no authority {name!r}; the ids are: {', '.join(load_authorities())}", field="authority")
-    return authority
+def _authority(name: str, settings: Settings) -> Authority:
+    table = authorities_of(settings)
+    if name not in table:
+        raise InvalidOption(f"no authority {name!r}; the ids are: {', '.join(table)}", field="authority")
+    return table[name]
 
 
 def _skipped(source: Source) -> Update:
@@ -228,7 +230,7 @@ def _take(
     if isinstance(got, NotModified):
         store.renew(source.id, got.read_at)
         return Update(source.id, source.authority, "unchanged", "the authority says that its list has not changed")
-    authority = load_authorities()[source.authority]
+    authority = authorities_of(settings)[source.authority]
     accepted = accept_rows(got.rows, allow_reserved=settings.allow_reserved_names)
     if not accepted.listed:
         raise MalformedList(f"no usable address in {accepted.row_count} rows ({_reasons(accepted) or 'no rows'})")

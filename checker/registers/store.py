@@ -121,9 +121,9 @@ class RegisterStore:
     def __init__(self, settings: Settings) -> None:
         self.folder = registers_dir(settings)
         self.index_path = index_path(settings)
-        self.folder.mkdir(parents=True, exist_ok=True)
         self._lock = filelock.FileLock(self.folder / "lock")
         with _named_failures():
+            self.folder.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(self.folder / "registers.sqlite3", isolation_level=None, timeout=30)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
@@ -147,7 +147,8 @@ class RegisterStore:
         **Raises** ``RegisterUnavailable`` (``update-running``) when another process keeps it for longer.
         """
         try:
-            self._lock.acquire(timeout=wait_s)
+            with _named_failures():
+                self._lock.acquire(timeout=wait_s)
         except filelock.Timeout:
             raise RegisterUnavailable(
                 "another update of the registers is running; wait for its end", code="update-running"
@@ -326,6 +327,8 @@ class RegisterStore:
 def _named_failures() -> Iterator[None]:
     try:
         yield
+    except filelock.Timeout:  # an OSError too, but no failure
+        raise
     except (sqlite3.Error, OSError) as error:
         raise StoreFailed(f"the registers could not be stored: {error}; the last good copy stays") from error
 

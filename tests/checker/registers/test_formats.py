@@ -118,6 +118,16 @@ def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch, reader: Callable[[by
         list(read_records(xlsx_bytes(TABLE)))
 
 
+@pytest.mark.parametrize("data", [b"# hosts\na.cz\n\nhttps://b.cz/x\n", b'["a.cz", " https://b.cz/x "]'])
+def test_a_plain_list_is_a_column_of_addresses(data: bytes) -> None:
+    assert [dict(r) for r in read_records(data, any_of=("url",))] == [{"url": "a.cz"}, {"url": "https://b.cz/x"}]
+
+
+def test_prose_is_no_plain_list() -> None:
+    with pytest.raises(MalformedList, match="no column with web addresses"):
+        list(read_records(b"a.cz\nThis file was made by hand.\n", any_of=("url",)))
+
+
 def test_one_column_may_hold_several_addresses() -> None:
     data = b"url\nhttps://a.cz; b.cz\nc.cz,d.cz\n"
     assert [r["url"] for r in read_records(data, any_of=("url",))] == ["https://a.cz; b.cz", "c.cz,d.cz"]

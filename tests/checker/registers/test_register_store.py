@@ -193,6 +193,13 @@ def test_a_damaged_store_is_named_and_the_index_goes_on(settings: Settings, stor
     assert len(looked_up(settings, "a.example")) == 1
 
 
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(RegisterUnavailable, match="could not be stored") as error:
+        RegisterStore(Settings(data_dir=tmp_path / "file"))
+    assert error.value.code == "not-stored"
+
+
 WRITER = textwrap.dedent("""
     import sys
     from pathlib import Path

@@ -1,0 +1,93 @@
+"""The real server: ``pharmaproof serve`` on a free port, asked over the network, stopped by its signal."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+START_LIMIT_S = 40.0
+STOP_LIMIT_S = 20.0
+
+
+class Server:
+    def __init__(self, data: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.base = f"http://127.0.0.1:{port}"
+        self.log = data / "log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [str(Path(sys.executable).with_name("pharmaproof")), "serve", "--workers", "2", "--access-log"],
+                env=os.environ | {"PORT": str(port), "PHARMAPROOF_DATA": str(data)},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        deadline = time.monotonic() + START_LIMIT_S
+        while True:
+            try:
+                requests.get(f"{self.base}/healthz", timeout=2)
+                return
+            except requests.ConnectionError:
+                if self.process.poll() is not None or time.monotonic() > deadline:
+                    self.stop()
+                    raise AssertionError(self.log.read_text()) from None
+                time.sleep(0.1)
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(STOP_LIMIT_S)
+        finally:
+            self.process.kill()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    it = Server(tmp_path_factory.mktemp("served"))
+    yield it
+    it.stop()
+
+
+def test_it_answers(server: Server) -> None:
+    assert requests.get(f"{server.base}/healthz", timeout=10).json()["status"] == "ok"
+    assert "Pharmaproof" in requests.get(server.base, timeout=10).text
+    quick = requests.get(f"{server.base}/v1/check?url=https://shop-name.com/a&depth=quick", timeout=10)
+    assert quick.json()["registrable_domain"] == "shop-name.com"
+    assert quick.json()["depth"] == "quick"
+
+
+def test_unusual_requests_get_the_documented_form(server: Server) -> None:
+    long = requests.get(f"{server.base}/v1/check", params={"url": "a" * 9000}, timeout=10)
+    assert (long.status_code, long.json()["code"]) == (400, "address-too-long")
+    large = requests.post(f"{server.base}/v1/check", data=b"x" * 100, timeout=10)
+    assert large.status_code == 405
+    assert requests.get(f"{server.base}/%00/..%2f", timeout=10).status_code == 404
+
+
+def test_the_log_holds_no_address_and_is_json(server: Server) -> None:
+    requests.get(f"{server.base}/v1/check?url=https://secret-word.com/private&depth=quick", timeout=10)
+    deadline = time.monotonic() + 5
+    while "/v1/check" not in server.log.read_text() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    text = server.log.read_text()
+    assert "/v1/check" in text
+    assert "secret-word" not in text
+    assert {json.loads(line)["level"] for line in text.splitlines()} <= {"info", "warning"}
+
+
+def test_it_stops_when_told(tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    assert server.stop() == 0
+    with pytest.raises(requests.ConnectionError):
+        requests.get(f"{server.base}/healthz", timeout=2)

@@ -1,5 +1,6 @@
 /** Finds many literals in one pass over a text (Aho and Corasick, 1975), in flat arrays of numbers. */
 
+/** Nodes are numbered level by level, so those below one node stand side by side, sorted by their unit. */
 export class Automaton {
   /**
    * @param {string[]} literals distinct, none empty
@@ -7,53 +8,28 @@ export class Automaton {
    */
   constructor(literals, fold) {
     this.fold = fold;
-    const units = literals.reduce((sum, literal) => sum + literal.length, 1);
-    let size = 1024;
-    while (size < units * 2) size *= 2;
-    this.mask = size - 1;
-    // Edges as a hash table: (node, unit) -> child; 0 is the root, which is nobody's child.
-    this.keyNodes = new Int32Array(size);
-    this.keyUnits = new Uint16Array(size);
-    this.children = new Int32Array(size);
-    this.roots = new Int32Array(0x10000);
-    this.fails = new Int32Array(units);
-    this.found = new Int32Array(units).fill(-1);
-    this.links = new Int32Array(units);
     this.sizes = literals.map((literal) => literal.length);
-    this.#build(literals, units);
-  }
-
-  /** @type {(literals: string[], units: number) => void} */
-  #build(literals, units) {
-    const parents = new Int32Array(units);
-    const last = new Uint16Array(units);
-    /** @type {number[][]} */
-    const byDepth = [];
-    let count = 1;
-    literals.forEach((literal, number) => {
-      let node = 0;
-      for (let at = 0; at < literal.length; at += 1) {
-        const unit = literal.charCodeAt(at);
-        let child = this.#child(node, unit);
-        if (child === 0) {
-          child = count;
-          count += 1;
-          this.#add(node, unit, child);
-          parents[child] = node;
-          last[child] = unit;
-          (byDepth[at] ??= []).push(child);
-        }
-        node = child;
-      }
-      this.found[node] = number;
-    });
-    for (const nodes of byDepth.slice(1)) {
-      for (const node of nodes) {
-        let fail = this.fails[parents[node]];
-        let next = this.#child(fail, last[node]);
+    const nodes = levels(literals);
+    const count = nodes.units.length;
+    /** The unit that leads to a node. */
+    this.units = Uint16Array.from(nodes.units);
+    /** The first node below each; they end where those of the next node begin. */
+    this.firsts = Int32Array.from(nodes.firsts);
+    /** The literal that ends at a node, or -1. */
+    this.found = Int32Array.from(nodes.found);
+    this.roots = new Int32Array(0x10000);
+    for (let node = this.firsts[0]; node < this.firsts[1]; node += 1) this.roots[this.units[node]] = node;
+    /** Where to go on when no node below fits: the longest end of what was read that is some literal's start. */
+    this.fails = new Int32Array(count);
+    /** The nearest node that way at which a literal ends, or 0. */
+    this.links = new Int32Array(count);
+    for (let parent = 1; parent < count; parent += 1) {
+      for (let node = this.firsts[parent]; node < this.firsts[parent + 1]; node += 1) {
+        let fail = this.fails[parent];
+        let next = this.#below(fail, this.units[node]);
         while (next === 0 && fail !== 0) {
           fail = this.fails[fail];
-          next = this.#child(fail, last[node]);
+          next = this.#below(fail, this.units[node]);
         }
         this.fails[node] = next;
         this.links[node] = this.found[next] >= 0 ? next : this.links[next];
@@ -61,31 +37,13 @@ export class Automaton {
     }
   }
 
-  /** @type {(node: number, unit: number) => number} */
-  #slot(node, unit) {
-    let slot = (Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 7;
-    slot &= this.mask;
-    while (this.children[slot] !== 0 && (this.keyNodes[slot] !== node || this.keyUnits[slot] !== unit)) {
-      slot = (slot + 1) & this.mask;
-    }
-    return slot;
-  }
-
-  /** @type {(node: number, unit: number) => number} */
-  #child(node, unit) {
-    return node === 0 ? this.roots[unit] : this.children[this.#slot(node, unit)];
-  }
-
-  /** @type {(node: number, unit: number, child: number) => void} */
-  #add(node, unit, child) {
-    if (node === 0) {
-      this.roots[unit] = child;
-      return;
-    }
-    const slot = this.#slot(node, unit);
-    this.keyNodes[slot] = node;
-    this.keyUnits[slot] = unit;
-    this.children[slot] = child;
+  /** @type {(node: number, unit: number) => number} the node below by a unit, or 0 */
+  #below(node, unit) {
+    if (node === 0) return this.roots[unit];
+    const { units } = this;
+    const end = this.firsts[node + 1];
+    for (let at = this.firsts[node]; at < end; at += 1) if (units[at] === unit) return at;
+    return 0;
   }
 
   /**
@@ -99,10 +57,10 @@ export class Automaton {
     for (let at = 0; at < text.length; at += 1) {
       let unit = text.charCodeAt(at);
       if (unit < 128) unit = fold[unit];
-      let next = this.#child(node, unit);
+      let next = this.#below(node, unit);
       while (next === 0 && node !== 0) {
         node = fails[node];
-        next = this.#child(node, unit);
+        next = this.#below(node, unit);
       }
       node = next;
       for (let out = found[node] >= 0 ? node : links[node]; out !== 0; out = links[out]) {
@@ -110,4 +68,42 @@ export class Automaton {
       }
     }
   }
+}
+
+/**
+ * The tree of the literals' starts, level by level: a node is the range of sorted literals that begin alike.
+ *
+ * @type {(literals: string[]) => { units: number[], firsts: number[], found: number[] }}
+ */
+function levels(literals) {
+  const order = literals.map((_, number) => number).sort((a, b) => (literals[a] < literals[b] ? -1 : 1));
+  const units = [0];
+  /** @type {number[]} */
+  const firsts = [];
+  const found = [-1];
+  let level = [[0, order.length]];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    /** @type {number[][]} */
+    const below = [];
+    for (const [low, high] of level) {
+      firsts.push(units.length);
+      for (let at = low; at < high; ) {
+        const literal = literals[order[at]];
+        if (literal.length === depth) {
+          at += 1; // ends at this node
+          continue;
+        }
+        const unit = literal.charCodeAt(depth);
+        let end = at + 1;
+        while (end < high && literals[order[end]].charCodeAt(depth) === unit) end += 1;
+        below.push([at, end]);
+        units.push(unit);
+        found.push(literal.length === depth + 1 ? order[at] : -1);
+        at = end;
+      }
+    }
+    level = below;
+  }
+  firsts.push(units.length);
+  return { units, firsts, found };
 }

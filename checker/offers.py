@@ -20,9 +20,9 @@ NEAR_PRICE_CHARS: Final = 80
 """A price belongs to a medicine when it starts this close behind the name: name, strength and pack fit in between."""
 NEAR_PRICE_BEFORE_CHARS: Final = 40
 """Cards that show the price above the name."""
-NEAR_CUE_CHARS: Final = 60
-"""How far another medicine may be from a name that needs a cue."""
 STRENGTH_CHARS: Final = 20
+CUE_GAP_CHARS: Final = 2
+"""A name that needs a cue must have its strength right behind: "ice 2 g", not "ice cream, 2 g of sugar"."""
 ORDER_WORDS_GAP_CHARS: Final = 24
 """Between an order word and a medicine name: room for "generic", "cheap", a strength or an article."""
 CATALOGUE_MIN_CONTROLS: Final = 2
@@ -55,19 +55,21 @@ class OfferSeen:
         return self.words if self.start < 0 else self.body.quote(self.start, self.end)
 
 
-def with_cues(names: tuple[NameSeen, ...], normal: str) -> tuple[NameSeen, ...]:
-    """Names that stand for themselves, and the ambiguous ones that a strength or another medicine backs."""
-    sure = [n.start for n in names if not n.name.needs_cue]
-    if len(sure) == len(names):
+def with_cues(
+    names: tuple[NameSeen, ...], phrases: Mapping[str, tuple[PhraseSeen, ...]], normal: str
+) -> tuple[NameSeen, ...]:
+    """Names that stand for themselves, and the ambiguous ones that a strength behind or an order word before backs."""
+    if not any(n.name.needs_cue for n in names):
         return names
-    return tuple(n for n in names if not n.name.needs_cue or _has_cue(n, sure, normal))
+    order_ends = {word.end for word in phrases.get("order-words", ())}
+    return tuple(n for n in names if not n.name.needs_cue or _has_cue(n, order_ends, normal))
 
 
-def _has_cue(seen: NameSeen, sure: list[int], normal: str) -> bool:
-    at = bisect_left(sure, seen.start - NEAR_CUE_CHARS)
-    if at < len(sure) and sure[at] <= seen.end + NEAR_CUE_CHARS:
+def _has_cue(seen: NameSeen, order_ends: set[int], normal: str) -> bool:
+    if seen.start - 1 in order_ends:
         return True
-    return find_strength(normal, seen.end, seen.end + STRENGTH_CHARS) is not None
+    strength = find_strength(normal, seen.end, seen.end + STRENGTH_CHARS)
+    return strength is not None and strength.start - seen.end <= CUE_GAP_CHARS
 
 
 def find_offers(

@@ -182,7 +182,7 @@ def read_page(page: PageEvidence, rules: Rules) -> PageSeen:
     body = NormalText(f"{page.title}\n{page.text}" if page.title else page.text)
     title_end = len(normalise(page.title)) if page.title else 0
     found = read_text(body.normal, rules)
-    names = with_cues(found.names, body.normal)
+    names = with_cues(found.names, found.phrases, body.normal)
     offers = find_offers(page, names, found.phrases, body, rules)
     return PageSeen(page, body, title_end, found.phrases, names, offers, find_order_controls(page))
 

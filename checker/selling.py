@@ -6,6 +6,7 @@ a news text with "buy X online" or a web shop's cart with no medicine each show 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -29,45 +30,41 @@ class Selling:
 
 SELLS_YES_POINTS: Final = 3.0
 SELLS_UNCLEAR_POINTS: Final = 2.0
+STRUCTURED_POINTS: Final = (3.0,)
+PRICED_POINTS: Final = (1.5, 2.5, 2.5, 3.0)
+"""By number of different medicines; the last stands for all above."""
+ORDERED_POINTS: Final = (1.0, 1.5, 1.5, 2.0, 2.0, 2.5)
+CONTROL_POINTS: Final = (1.0, 1.5, 2.0)
+TRADE_POINTS: Final = (0.5, 1.0, 1.5, 2.0)
+REPEAT_POINTS: Final = 0.5
+MAX_REPEATS: Final = 3
+CATALOGUE_POINTS: Final = 2.0
+MANY_NAMES: Final = 8
+SMALL_POINTS: Final = 0.5
+TITLE_POINTS: Final = 1.0
+HOST_POINTS: Final = 1.0
+KIND_POINTS: Final = {"news": -2.0, "information": -1.0, "clinic": -0.5}
+"""Taken away where no page is a shop."""
+MIN_TRADE_WITHOUT_OFFER: Final = 2
+"""So many kinds of trade wording, with order controls, show a seller's help page that names no price."""
 
 
 def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     """The decision for all pages read."""
-    offers = tuple((page, offer) for page in pages for offer in page.offers)
-    signs: list[tuple[float, str]] = []
-
-    def sign(points: float, words: str) -> None:
-        if points > 0:
-            signs.append((points, words))
-
-    structured = {o.substance.id for _, o in offers if o.how == "structured"}
-    priced = {o.substance.id for _, o in offers if o.how == "price"}
-    ordered = {o.substance.id for _, o in offers if o.how == "order-words"}
-    sign(_step(len(structured), (3.0,)), f"structured offers of {_count(structured, 'medicine')}")
-    sign(_step(len(priced), (1.5, 2.5, 2.5, 3.0)), f"{_count(priced, 'medicine')} with a price")
-    sign(
-        _step(len(ordered), (1.0, 1.5, 1.5, 2.0, 2.0, 2.5)),
-        f"order words beside {_count(ordered, 'medicine')}",
-    )
-    controls = {hit.phrase.text for page in pages for hit in page.said("sells")}
-    controls |= {control for page in pages for control in page.controls}
-    sign(_step(len(controls), (1.0, 1.5, 2.0)), "order controls: " + ", ".join(sorted(controls)[:4]))
     named = {n.substance.id for page in pages for n in page.names}
     if not named:
         return Selling("no", 0.0, ())
-    sign(0.5 if len(named) >= 8 else 0.0, f"{len(named)} medicines named")
-    sign(1.0 if host.points >= ALARM_MIN_POINTS else 0.0, "the host name offers medicines")
-    if any(page.has("shop-noun") or page.has("canadian-pharmacy") for page in pages):
-        sign(0.5, "calls itself a pharmacy or shop")
-    trade = [t for t in _TRADE_TOPICS if any(page.has(t) for page in pages)]
-    sign(_step(len(trade), (0.5, 1.0, 1.5, 2.0)), "trade wording: " + ", ".join(trade))
-    if any(o.start < page.title_end for page, o in offers if o.how == "order-words"):
-        sign(1.0, "order words beside a medicine in the title")
+    offers = tuple((page, offer) for page in pages for offer in page.offers)
+    controls = {hit.phrase.text for page in pages for hit in page.said("sells")}
+    controls |= {control for page in pages for control in page.controls}
+    trade = [topic for topic in TRADE_TOPICS if any(page.has(topic) for page in pages)]
+    signs = [*_offer_signs(offers), *_other_signs(pages, host, named, controls, trade)]
+    signs = [(points, words) for points, words in signs if points > 0]
     points = sum(p for p, _ in signs)
     kinds = {page.kind for page in pages}
     if "shop" not in kinds:
-        points -= 2.0 * ("news" in kinds) + 1.0 * ("information" in kinds) + 0.5 * ("clinic" in kinds)
-    if not offers:
+        points += sum(minus for kind, minus in KIND_POINTS.items() if kind in kinds)
+    if not offers and not (controls and len(trade) >= MIN_TRADE_WITHOUT_OFFER):
         points = min(points, SELLS_UNCLEAR_POINTS)
     state: Literal["yes", "unclear", "no"] = "no"
     if points >= SELLS_YES_POINTS:
@@ -78,7 +75,38 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     return Selling(state, points, reasons, offers)
 
 
-_TRADE_TOPICS: Final = (
+def _offer_signs(offers: tuple[tuple[PageSeen, OfferSeen], ...]) -> Iterator[tuple[float, str]]:
+    by_kind: dict[str, set[str]] = {}
+    for _, offer in offers:
+        by_kind.setdefault(offer.how, set()).add(offer.substance.id)
+    structured = by_kind.get("structured", set())
+    yield _step(len(structured), STRUCTURED_POINTS), f"structured offers of {_count(structured, 'medicine')}"
+    priced = by_kind.get("price", set())
+    yield _step(len(priced), PRICED_POINTS), f"{_count(priced, 'medicine')} with a price"
+    ordered = by_kind.get("order-words", set())
+    yield _step(len(ordered), ORDERED_POINTS), f"order words beside {_count(ordered, 'medicine')}"
+    in_words = [(page, offer) for page, offer in offers if offer.how == "order-words"]
+    yield REPEAT_POINTS * min(len(in_words) - len(ordered), MAX_REPEATS), "such order words again and again"
+    if any(offer.start < page.title_end for page, offer in in_words):
+        yield TITLE_POINTS, "order words beside a medicine in the title"
+    if listed := by_kind.get("catalogue"):
+        yield CATALOGUE_POINTS, f"a catalogue of {_count(listed, 'medicine')} beside order controls"
+
+
+def _other_signs(
+    pages: tuple[PageSeen, ...], host: HostName, named: set[str], controls: set[str], trade: list[str]
+) -> Iterator[tuple[float, str]]:
+    yield _step(len(controls), CONTROL_POINTS), "order controls: " + ", ".join(sorted(controls)[:4])
+    yield _step(len(trade), TRADE_POINTS), "trade wording: " + ", ".join(trade)
+    if host.points >= ALARM_MIN_POINTS:
+        yield HOST_POINTS, "the host name offers medicines"
+    if len(named) >= MANY_NAMES:
+        yield SMALL_POINTS, f"{len(named)} medicines named"
+    if any(page.has("shop-noun") or page.has("canadian-pharmacy") for page in pages):
+        yield SMALL_POINTS, "calls itself a pharmacy or shop"
+
+
+TRADE_TOPICS: Final = (
     "prescription-waived",
     "customs-reship",
     "worldwide",

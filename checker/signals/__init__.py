@@ -6,6 +6,7 @@ from typing import Final
 
 from checker.signals import (
     accredited_name,
+    advertised_prescription_medicine,
     approval_claim,
     bonus_pills,
     bulk_controlled_offer,
@@ -48,6 +49,7 @@ ALL_SIGNALS: Final[tuple[Signal, ...]] = (
     false_common_logo.SIGNAL,
     prescription_waived.SIGNAL,
     unmentioned_prescription.SIGNAL,
+    advertised_prescription_medicine.SIGNAL,
     questionnaire_instead_of_prescription.SIGNAL,
     prescription_required.SIGNAL,
     telling_host_name.SIGNAL,

@@ -45,6 +45,8 @@ def _finding(seen: Seen, page: PageSeen, hit: PhraseSeen, country: str | None) -
         start, end = min(hit.start, near.start), max(hit.end, near.end)
     else:
         sold = [o.substance for _, o in offered(seen).values() if alarming(o.substance, country)]
+        if seen.sells and not sold:
+            sold = [n.substance for n in page.names if alarming(n.substance, country)]
         if not sold:
             return None
         strength, medicine = Strength.STRONG, sold[0].inn

@@ -11,6 +11,11 @@ EU_DIRECTIVE_85C: Final = Reference(
     "https://eur-lex.europa.eu/eli/dir/2001/83/oj",
     "2026-11-24",
 )
+EU_ADVERTISING: Final = Reference(
+    "Directive 2001/83/EC, Article 88: no advertising of prescription medicines to the public",
+    "https://eur-lex.europa.eu/eli/dir/2001/83/oj",
+    "2026-11-24",
+)
 EU_LOGO_REGULATION: Final = Reference(
     "Implementing Regulation (EU) 699/2014 on the common logo and the verification of its authenticity",
     "https://eur-lex.europa.eu/eli/reg_impl/2014/699/oj",

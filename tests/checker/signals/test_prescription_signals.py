@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from checker.signals import prescription_required, questionnaire_instead_of_prescription
+from checker.signals import (
+    advertised_prescription_medicine,
+    prescription_required,
+    questionnaire_instead_of_prescription,
+)
 from checker.signals.base import Strength
 from tests.builders import findings, page
 
@@ -35,3 +39,22 @@ def test_questionnaire_beside_a_prescription_step_is_only_noted() -> None:
 def test_questionnaire_of_a_shop_without_prescription_medicines() -> None:
     otc = CARD.format("Loratadine") + CARD.format("Paracetamol")
     assert findings(questionnaire_instead_of_prescription.SIGNAL, page(otc + FORM)) == ()
+
+
+INVITING = "<h1>Buy Finasteride online</h1><p>Order Finasteride today. Buy Amoxicillin from us.</p>"
+
+
+def test_advertised_prescription_medicine_quotes_the_invitation() -> None:
+    (found,) = findings(advertised_prescription_medicine.SIGNAL, page(SHOP + INVITING))
+    assert found.strength is Strength.STRONG
+    assert found.quote == "Buy Finasteride online"
+
+
+def test_advertised_prescription_medicine_is_silent_where_a_prescriber_is_spoken_of() -> None:
+    for words in ("<p>A valid prescription is required.</p>", FORM):
+        assert findings(advertised_prescription_medicine.SIGNAL, page(SHOP + INVITING + words)) == ()
+
+
+def test_advertised_prescription_medicine_leaves_over_the_counter_goods_alone() -> None:
+    otc = CARD.format("Loratadine") + "<h1>Buy Loratadine online</h1><p>Order Paracetamol. Buy Loratadine now.</p>"
+    assert findings(advertised_prescription_medicine.SIGNAL, page(otc)) == ()

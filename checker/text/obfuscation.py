@@ -21,7 +21,7 @@ MIN_CHARS: Final = 5
 MAX_TOKEN_CHARS: Final = 40
 MAX_READINGS: Final = 16
 """Of a token whose signs may stand for more than one letter ("1" for i or l)."""
-MAX_TOKENS: Final = 5_000
+MAX_TOKENS: Final = 2_000
 """Of the tokens and rows that look obfuscated only the first so many are undone; product codes on honest pages
 are some hundreds."""
 

@@ -5,7 +5,7 @@ import { isLetterAt } from "./chars.js";
 const MIN_CHARS = 5;
 const MAX_TOKEN_CHARS = 40;
 const MAX_READINGS = 16;
-const MAX_TOKENS = 5_000;
+const MAX_TOKENS = 2_000;
 
 /** @type {Record<string, string>} */
 const LEET = {

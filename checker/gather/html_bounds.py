@@ -94,7 +94,6 @@ _CLOSES: Final = {
     b"li": (frozenset((b"li",)), SPECIAL - {b"address", b"div", b"p"}),
     b"dd": (frozenset((b"dd", b"dt")), SPECIAL - {b"address", b"div", b"p"}),
     b"dt": (frozenset((b"dd", b"dt")), SPECIAL - {b"address", b"div", b"p"}),
-    b"option": (frozenset((b"option",)), SPECIAL),
     b"td": (frozenset((b"td", b"th")), _TABLE_SCOPE),
     b"th": (frozenset((b"td", b"th")), _TABLE_SCOPE),
     b"tr": (frozenset((b"tr",)), _TABLE_SCOPE),
@@ -102,7 +101,19 @@ _CLOSES: Final = {
 }
 _TABLE_PARTS: Final = frozenset((b"td", b"th", b"tr", b"tbody", b"thead", b"tfoot", b"caption", b"colgroup"))
 _FOREIGN: Final = frozenset((b"svg", b"math"))
-_FOREIGN_BORDERS: Final = _FOREIGN | {b"foreignobject", b"desc", b"title", b"annotation-xml"}
+_FOREIGN_BORDERS: Final = _FOREIGN | {
+    b"foreignobject",
+    b"desc",
+    b"title",
+    b"annotation-xml",
+    b"mi",
+    b"mo",
+    b"mn",
+    b"ms",
+    b"mtext",
+}
+_ENDING_FOREIGN: Final = frozenset((b"p", b"br"))
+"""End tags that end ``<svg>`` or ``<math>`` around them, as the start tags of :data:`BREAKOUTS` do."""
 _ROOTS: Final = frozenset((b"html", b"head", b"body"))
 _RAW_TEXT_ENDS: Final = {name: re.compile(rb"</%b(?=[\t\n\f\r />])" % name, re.IGNORECASE) for name in RAW_TEXT}
 _SCRIPT: Final = re.compile(rb"<script[\t\n\f\r />]", re.IGNORECASE)
@@ -123,6 +134,10 @@ class _Scan:
         self.work = 0
         self.open: dict[bytes, int] = {}
         """Name -> how many are on the stack."""
+        self.rebuilt: dict[bytes, int] = {}
+        """Formatting name -> how many were closed by something else than their end tag."""
+        self.ended_foreign = b""
+        """End tags that a start tag stands for when it ends ``<svg>`` or ``<math>``: left in its place if it is cut."""
         self.borders: list[int] = []
         """Places on the stack where foreign content begins or ends."""
 
@@ -145,9 +160,9 @@ class _Scan:
                     kept.append(html[done : token.start()])
                     done = at
                 continue
-            is_foreign = bool(self.borders) and self.is_foreign(name)
+            is_foreign = self.is_foreign(name)
             if not self.start_tag(name, is_foreign=is_foreign):
-                kept += (html[done : token.start()], b"\n" if name in SPECIAL else b"")
+                kept += (html[done : token.start()], self.ended_foreign, b"\n" if name in SPECIAL else b"")
                 done = at
             elif at - token.start() > 2 * MAX_ATTRIBUTES and (cut := self.cut_attributes(token)) is not None:
                 kept += (html[done : token.start()], cut)
@@ -178,6 +193,8 @@ class _Scan:
         """Close all elements above ``depth``."""
         for name in self.stack[depth:]:
             self.open[name] -= 1
+            if name in FORMATTING and name != b"a":
+                self.rebuilt[name] = self.rebuilt.get(name, 0) + 1
         del self.stack[depth:]
         while self.borders and self.borders[-1] >= depth:
             self.borders.pop()
@@ -185,11 +202,13 @@ class _Scan:
     def is_foreign(self, name: bytes) -> bool:
         """True when an element of this name would open inside ``<svg>`` or ``<math>``; ends them where it must."""
         borders, stack = self.borders, self.stack
-        if stack[borders[-1]] not in _FOREIGN:
+        self.ended_foreign = b""
+        if not borders or stack[borders[-1]] not in _FOREIGN:
             return False
         if name not in BREAKOUTS:
             return True
         while borders and stack[borders[-1]] in _FOREIGN:
+            self.ended_foreign += b"</%b>" % stack[borders[-1]]
             self.pop_to(borders[-1])
         return False
 
@@ -212,7 +231,7 @@ class _Scan:
                 return True
             if closes := _CLOSES.get(name):
                 self.close_up_to(*closes)
-            if stack and stack[-1] == b"p" and name in SPECIAL:
+            if stack and ((stack[-1] == b"p" and name in SPECIAL) or stack[-1] == name == b"option"):
                 self.pop_to(len(stack) - 1)
         is_tight = self.work >= MAX_WORK
         if len(stack) >= (TIGHT_DEPTH if is_tight else MAX_DEPTH) and (name != b"a" or stack[-1] == b"a"):
@@ -237,13 +256,18 @@ class _Scan:
     def end_tag(self, name: bytes) -> bool:
         """Note a closed element; False when the tag is to be taken out, as its start tag was."""
         stack = self.stack
+        if name in _ENDING_FOREIGN:
+            self.is_foreign(b"p")
         if count := self.dropped.get(name, 0):
             self.dropped[name] = count - 1
             return False
+        is_formatting = name in FORMATTING and name != b"a"
         if not self.open.get(name):
+            # One that a block's end took off the stack is still to be rebuilt; its own end tag stops that.
+            if is_formatting and self.formatting > 0 and self.rebuilt.get(name, 0) > 0:
+                self.rebuilt[name] -= 1
+                self.formatting -= 1
             return True
-        if name in FORMATTING and name != b"a":
-            self.formatting -= self.formatting > 0
         if name == b"form":
             # Only the form itself is closed; what is open inside it stays so.
             at = len(stack) - 1 - stack[::-1].index(name)
@@ -256,6 +280,9 @@ class _Scan:
         for at in range(len(stack) - 1, -1, -1):
             if stack[at] == name:
                 self.pop_to(at)
+                if is_formatting:
+                    self.rebuilt[name] -= 1
+                    self.formatting -= 1
                 break
             if stack[at] in borders:
                 break

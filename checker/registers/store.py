@@ -154,7 +154,6 @@ class RegisterStore:
                 "another update of the registers is running; wait for its end", code="update-running"
             ) from None
         try:
-            self.rebuild_index_if_stale()  # an interrupted writer may have left one
             yield
             self.rebuild_index_if_stale()
         finally:

@@ -55,6 +55,8 @@ def test_expressions(cell: str, expressions: list[str]) -> None:
         ("http://www.papin.pl", "shared-host"),
         ("https://sites.google.com/", "shared-host"),
         ("https://www.blogspot.com", "shared-host"),
+        ("blogspot.com", "shared-host"),
+        ("http://wixsite.com/", "shared-host"),
         ("bit.ly/abc", "shared-host"),
         ("www.co.uk", "shared-host"),
         ("www.sukl.cz", "authority-host"),

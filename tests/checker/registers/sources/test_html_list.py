@@ -79,6 +79,7 @@ BAD = {
     "no-rows": (f"<table>{HEAD}</table>", "no table with a column website and rows"),
     "commented": (f"<p>x</p><!-- <table>{HEAD}{ROW}</table> -->", "no table with a column"),
     "in-script": (f"<p>x</p><script>var t = '<table>{HEAD}{ROW}</table>'</script>", "no table with a column"),
+    "in-template": (f"<p>x</p><template><table>{HEAD}{ROW}</table></template>", "no table with a column"),
     "csv": ("name,website\nLion,www.lion.cz", "no web page came"),
     "empty": ("", "no web page came"),
     "login": ("<html><form action=/login><input name=user></form>", "no table with a column"),

@@ -8,6 +8,7 @@ names that spammers pad with random letters (``cialisxforce``) are an exception 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -214,10 +215,10 @@ def _settle(words: tuple[tuple[str, str], ...]) -> list[NameWord]:
 def name_traits(words: tuple[NameWord, ...], suffix: str, rules: Rules) -> set[str]:
     """Traits of a name, keys of ``NAME_POINTS``."""
     texts = [w.text for w in words]
-    count = {kind: sum(w.kind == kind for w in words) for kind in {w.kind for w in words}}
+    count: Counter[str] = Counter(w.kind for w in words)
 
     def has(kind: str) -> bool:
-        return count.get(kind, 0) > 0
+        return count[kind] > 0
 
     waived = has("no-prescription") or ("prescription" in texts and ("no" in texts or "without" in texts))
     goods = has("pharmacy") or has("local-pharmacy") or has("pills") or has("medicines")
@@ -244,7 +245,7 @@ def name_traits(words: tuple[NameWord, ...], suffix: str, rules: Rules) -> set[s
     for kind in ("pharmacy", "local-pharmacy", "pills", "medicines"):
         if has(kind):
             found.add(kind)
-    if count.get("medicines", 0) + count.get("pills", 0) >= 2:
+    if count["medicines"] + count["pills"] >= 2:
         found.add("two-goods-words")
     if has("pharmacy") and (has("medicines") or has("pills")):
         found.add("pharmacy-and-goods")

@@ -144,7 +144,7 @@ def _report(evidence: Evidence, rules: Rules, depth: str) -> Report:
     register = evidence.register
     entries = [e for e in (register.entries if register else ()) if e.polarity == "positive" and e.status == "active"]
     entry = entries[0] if entries else entry
-    told = ()
+    told: tuple[str, ...] = ()
     if entry is not None and entry.authority in rules.authorities:
         told = for_whom(entry, rules.authorities[entry.authority], evidence.country)
     return build_report(

@@ -53,8 +53,8 @@ def show(report: Report, console: Console, *, details: bool = False) -> None:
             console.print(Padding(_finding(finding), (0, 0, 0, 4)))
     if report.not_evaluated:
         seen: dict[str, list[str]] = {}
-        for line in report.not_evaluated:
-            seen.setdefault(line.message, []).append(line.title)
+        for gap in report.not_evaluated:
+            seen.setdefault(gap.message, []).append(gap.title)
         console.print(Text("\nNot checked", style="bold dim"))
         for message, titles in seen.items():
             console.print(Padding(Text(f"{message} ({len(titles)} signals)", style="dim"), (0, 0, 0, 4)))

@@ -74,7 +74,7 @@ def median_ms(action: Callable[[], object], *, seconds: float = 3.0) -> float:
     action()
     times: list[float] = []
     end = time.perf_counter() + seconds
-    while time.perf_counter() < end and len(times) < 300 or len(times) < 3:
+    while (time.perf_counter() < end and len(times) < 300) or len(times) < 3:
         start = time.perf_counter()
         action()
         times.append((time.perf_counter() - start) * 1e3)

@@ -10,6 +10,7 @@ from api.checks import checks
 from api.config import Config
 from api.console import console
 from api.health import health
+from api.labels import labels
 from api.metrics import metrics
 from api.service import EXTENSION, Check, make_service
 
@@ -30,6 +31,6 @@ def create_app(config: Config | None = None, check: Check | None = None) -> Flas
     app.extensions[EXTENSION] = make_service(config, check)
     headers.install(app)
     problems.install(app)
-    for blueprint in (checks, catalogue, health, metrics, console):
+    for blueprint in (checks, labels, catalogue, health, metrics, console):
         app.register_blueprint(blueprint)
     return app

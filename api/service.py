@@ -9,6 +9,7 @@ from flask import current_app
 
 from api.backends import Backend, BackendDown, CarefulCache, open_backend
 from api.config import Config
+from api.labels import Labels
 from api.reports import Reports
 from checker.gather.client import Client
 from checker.registers import ReloadingIndex
@@ -47,7 +48,12 @@ class Service:
     cache: CarefulCache
     """The same backend for what may be lost; raises nothing."""
     reports: Reports
+    labels: Labels
     client: Client
+
+    @property
+    def versions(self) -> dict[str, str]:
+        return {"pharmaproof": __version__, "scoring": SCORING_VERSION, "rule_pack": self.rules.version}
 
     def state(self) -> dict[str, Any]:
         """Of the backend and the gatherings, for ``/readyz``."""
@@ -81,7 +87,8 @@ def make_service(config: Config, check: Check | None) -> Service:
 
     versions = f"{__version__}/{SCORING_VERSION}/{rules.version}"
     reports = Reports(config, run, registers, cache, versions)
-    return Service(config, registers, rules, backend, cache, reports, client)
+    labels = Labels(run, registers, cache, rules, versions, allow_reserved=settings.allow_reserved_names)
+    return Service(config, registers, rules, backend, cache, reports, labels, client)
 
 
 def service() -> Service:

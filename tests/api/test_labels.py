@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from api import Config, create_app
+from checker.pipeline import check as real_check
+from checker.registers import build_index
+from checker.registers.store import index_path
+from tests import builders as b
+from tests.api.fakes import FakeCheck
+
+NAMES = (
+    "listed.test shop.listed.test warned.test removed.test buy-viagra-online.com no-prescription-tramadol.com "
+    "accredited.pharmacy news.com cheap-pills-24h.ru apotheek.nl a.co.uk www.shop-name.com/x?y=1 veterinary.test"
+).split()
+
+
+def _ask(client: FlaskClient, *urls: str, **more: Any) -> list[dict[str, Any]]:
+    response = client.post("/v1/labels", json={"urls": urls, **more})
+    assert response.status_code == 200, response.data
+    rows: list[dict[str, Any]] = response.get_json()["labels"]
+    return rows
+
+
+@pytest.fixture
+def held(either: Config) -> Config:
+    path = index_path(either.settings)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    entries = [
+        b.entry(expression="listed.test"),
+        b.entry(expression="warned.test", polarity="negative", kind="warning_list", authority="us-fda-warning"),
+        b.entry(expression="removed.test", status="removed"),
+        b.entry(expression="veterinary.test", scope="veterinary"),
+    ]
+    build_index(entries, b.registers().copies, path, generation=1)
+    return either
+
+
+def test_labels_say_what_a_quick_check_says(held: Config) -> None:
+    client = create_app(held, real_check).test_client()
+    rows = _ask(client, *NAMES)
+    quick = [client.get("/v1/check", query_string={"url": n, "depth": "quick"}).get_json() for n in NAMES]
+    assert [(row["url"], row["verdict"]) for row in rows] == [
+        (name, report["verdict"]) for name, report in zip(NAMES, quick, strict=True)
+    ]
+    for row, report in zip(rows, quick, strict=True):
+        if row["basis"] != "nothing":
+            assert (row["score"], row["coverage"]) == (report["score"], report["coverage"])
+    assert {"listed", "rogue", "suspicious", "accredited", "undetermined"} == {row["verdict"] for row in rows}
+
+
+def test_a_full_report_labels_its_page_and_the_site(held: Config) -> None:
+    check = FakeCheck()
+    client = create_app(held, check).test_client()
+    client.get("/v1/check?url=rogue.test")
+    client.get("/v1/check?url=news.test/only-here")
+    rows = _ask(client, "https://rogue.test/", "https://rogue.test/x", "news.test/only-here", "news.test/other")
+    assert [(row["verdict"], row["basis"]) for row in rows] == [
+        ("rogue", "page"), ("rogue", "site"), ("not_selling", "page"), ("undetermined", "nothing"),
+    ]  # fmt: skip
+    assert rows[0]["made_at"].endswith("Z")
+    assert "made_at" not in rows[3]
+
+
+def test_a_register_change_is_seen_at_once(held: Config) -> None:
+    client = create_app(held, real_check).test_client()
+    assert _ask(client, "later.test")[0]["verdict"] == "undetermined"
+    build_index([b.entry(expression="later.test")], b.registers().copies, index_path(held.settings), generation=2)
+    time.sleep(1.1)
+    assert _ask(client, "later.test")[0]["verdict"] == "listed"
+
+
+def test_every_bad_row_has_its_reason_in_its_place(client: FlaskClient) -> None:
+    rows = _ask(client, "shop-name.com", "javascript:1", "http://127.1/", "", "a" * 9000, "shop-name.com")
+    assert [row.get("error", {}).get("code") for row in rows] == [
+        None, "scheme-not-supported", "ip-literal", "invalid-address", "address-too-long", None,
+    ]  # fmt: skip
+    assert "verdict" not in rows[1]
+
+
+def test_text_and_plain_lists_do_as_well(client: FlaskClient) -> None:
+    text = client.post("/v1/labels?country=NL", data="a.com\n\nb.com\r\n", content_type="text/plain")
+    assert [row["url"] for row in text.get_json()["labels"]] == ["a.com", "b.com"]
+    rows = client.post("/v1/labels", json=["a.com"]).get_json()
+    assert rows["labels"][0]["url"] == "a.com"
+    assert rows["versions"]["rule_pack"]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status", "code"),
+    [
+        (b"{", "application/json", 400, "invalid-body"),
+        (b'{"urls": "a.com"}', "application/json", 400, "invalid-body"),
+        (b'{"urls": ["a.com"], "land": "NL"}', "application/json", 400, "invalid-body"),
+        (b'{"urls": ["\xff"]}', "application/json", 400, "invalid-body"),
+        (b'{"urls": []}', "application/json", 400, "invalid-body"),
+        (b'{"urls": ["a.com"], "country": "Mars"}', "application/json", 400, "invalid-option"),
+        (b"[" + b'"a.com",' * 1000 + b'"a.com"]', "application/json", 400, "too-many-urls"),
+        (b"\xff", "text/plain", 400, "invalid-body"),
+        (b"", "text/plain", 400, "invalid-body"),
+        (b"<xml/>", "application/xml", 415, "media-type-not-supported"),
+        (b" " * 10_000_000, "application/json", 413, "body-too-large"),
+    ],
+    ids=lambda value: str(value)[:30] if isinstance(value, bytes) else None,
+)
+def test_bad_bodies(client: FlaskClient, body: bytes, kind: str, status: int, code: str) -> None:
+    response = client.post("/v1/labels", data=body, content_type=kind)
+    assert (response.status_code, response.get_json()["code"]) == (status, code)

@@ -23,6 +23,10 @@ SUSPICIOUS_MIN_NET_POINTS: Final = 1.4
 """Alarms less reassurances: a named licence and a prescription step weigh against mere moderate signs."""
 
 
+BLANK_MAX_CHARS: Final = 20
+"""Less text than any honest page's title and heading: a placeholder, or a page that only a script would fill."""
+
+
 class Verdict(StrEnum):
     LISTED = "listed"
     ACCREDITED = "accredited"
@@ -62,6 +66,10 @@ def decide(seen: Seen, outcomes: Iterable[Outcome], score: Score) -> Decision:
             return Decision(Verdict.SUSPICIOUS, found["telling-host-name"].findings[0].statement)
         why = missing.message if missing else "No page was given."
         return Decision(Verdict.UNDETERMINED, why)
+    if _is_blank(seen):
+        return Decision(
+            Verdict.UNDETERMINED, "The page shows almost no text; it may be built by script or stand empty."
+        )
     if seen.selling.state == "no":
         return Decision(Verdict.NOT_SELLING, "No sign that medicines are sold on the pages read.")
     if seen.sells and decisive is not None:
@@ -72,6 +80,11 @@ def decide(seen: Seen, outcomes: Iterable[Outcome], score: Score) -> Decision:
     if not seen.sells:
         return Decision(Verdict.NOT_SELLING, "Medicines are named, but not clearly sold on the pages read.")
     return Decision(Verdict.UNLISTED, "No register entry and no serious warning sign was found.")
+
+
+def _is_blank(seen: Seen) -> bool:
+    shown = sum(len(page.body.normal) for page in seen.pages)
+    return shown < BLANK_MAX_CHARS and not any(page.offers or page.page.offers for page in seen.pages)
 
 
 def _decisive_alarm(outcomes: Iterable[Outcome]) -> Finding | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from api import headers, problems
+from api import headers, limits, problems
 from api.catalogue import catalogue
 from api.checks import checks
 from api.config import Config
@@ -28,7 +29,10 @@ def create_app(config: Config | None = None, check: Check | None = None) -> Flas
         SEND_FILE_MAX_AGE_DEFAULT=STATIC_MAX_AGE_S,
         PROPAGATE_EXCEPTIONS=False,
     )
-    app.extensions[EXTENSION] = make_service(config, check)
+    it = app.extensions[EXTENSION] = make_service(config, check)
+    if config.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.trusted_proxies)  # type: ignore[method-assign]
+    limits.install(app, config, it.keys)
     headers.install(app)
     problems.install(app)
     for blueprint in (checks, labels, catalogue, health, metrics, console):

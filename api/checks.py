@@ -16,6 +16,7 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from api.answers import cacheable, json_response
+from api.limits import limited
 from api.problems import ApiError
 from api.query import check_query, only_known
 from api.reports import Pending
@@ -39,11 +40,14 @@ def check() -> Response:
     query = check_query(request.args)
     it = service()
     if query.depth == "quick":
-        known = it.reports.remembered(query.url, query.country, "quick")
-        answer = known or it.reports.quick(query.url, query.country)
+        answer = it.reports.remembered(query.url, query.country, "quick")
+        if answer is None:
+            with limited("quick", it.config):
+                answer = it.reports.quick(query.url, query.country)
         return cacheable(answer.body, etag=answer.etag, cache=QUICK_CACHE)
     wait = it.config.default_wait_s if query.wait_s is None else min(query.wait_s, it.config.max_wait_s)
-    found = it.reports.full(query.url, query.country, wait)
+    with limited("full", it.config):
+        found = it.reports.full(query.url, query.country, wait)
     return _later(found) if isinstance(found, Pending) else _sent(found)
 
 
@@ -52,8 +56,10 @@ def job(job: str) -> Response:
     """How far a full check is; with the report once it is there."""
     only_known(request.args, frozenset())
     address, country = read_job_id(job)
+    it = service()
     try:
-        found = service().reports.full(address, country, 0)
+        with limited("quick", it.config):  # the check itself was counted when it was asked for
+            found = it.reports.full(address, country, 0)
     except ApiError as error:
         if error.problem.status == 500:
             return json_response({"id": job, "state": "failed", "report": None, "problem": error.problem})

@@ -29,9 +29,25 @@ STALE_S: Final = 7 * 24 * 3600.0
 UNDETERMINED_FRESH_S: Final = 60.0
 """A site that could not be read is tried again soon, but not by every caller."""
 
+LIMIT_QUICK: Final = "1200 per minute"
+"""Quick checks that this process has not just answered; a browser asks a few a minute."""
+LIMIT_FULL: Final = "30 per minute; 600 per day"
+"""Each may visit a site, so it is dear; 600 a day is a person at work."""
+LIMIT_LABELS: Final = "120 per minute"
+"""Of up to 1,000 addresses each."""
+LIMIT_WRITE: Final = "20 per hour"
+"""Disputes and consumer reports."""
+KEY_FACTOR: Final = 50
+"""Callers with a key may do this many times as much."""
+
 
 def _redis_url() -> str | None:
     return os.environ.get("PHARMAPROOF_REDIS_URL") or None
+
+
+def _trusted_proxies() -> int:
+    text = os.environ.get("PHARMAPROOF_TRUSTED_PROXIES", "0")
+    return int(text) if text.isdigit() else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +64,13 @@ class Config:
     gather_threads: int = GATHER_THREADS
     max_queued: int = MAX_QUEUED
     max_waiters: int = MAX_WAITERS
+    limit_quick: str = LIMIT_QUICK
+    limit_full: str = LIMIT_FULL
+    limit_labels: str = LIMIT_LABELS
+    limit_write: str = LIMIT_WRITE
+    key_factor: int = KEY_FACTOR
+    trusted_proxies: int = field(default_factory=_trusted_proxies)
+    """How many proxies stand before this service and add to ``X-Forwarded-For``; 0 believes no such header."""
     fresh_s: float = FRESH_S
     stale_s: float = STALE_S
     undetermined_fresh_s: float = UNDETERMINED_FRESH_S

@@ -17,6 +17,7 @@ from flask import Blueprint, Response, request
 
 from api.answers import json_response
 from api.backends import CarefulCache
+from api.limits import limited
 from api.memory import Memory
 from api.metrics import LABELS as LABELLED
 from api.problems import ApiError
@@ -163,7 +164,8 @@ def label() -> Response:
     only_known(request.args, frozenset(("country",)))
     urls, country = _read()
     it = service()
-    rows = it.labels.rows(urls, country)
+    with limited("labels", it.config):
+        rows = it.labels.rows(urls, country)
     for verdict, count in Counter(row.verdict or "refused" for row in rows).items():
         LABELLED.labels(verdict).inc(count)
     return json_response({"versions": it.versions, "generation": it.registers.generation, "labels": rows})

@@ -9,6 +9,7 @@ from flask import current_app
 
 from api.backends import Backend, BackendDown, CarefulCache, open_backend
 from api.config import Config
+from api.keys import Keys
 from api.labels import Labels
 from api.reports import Reports
 from checker.gather.client import Client
@@ -49,6 +50,7 @@ class Service:
     """The same backend for what may be lost; raises nothing."""
     reports: Reports
     labels: Labels
+    keys: Keys
     client: Client
 
     @property
@@ -88,7 +90,7 @@ def make_service(config: Config, check: Check | None) -> Service:
     versions = f"{__version__}/{SCORING_VERSION}/{rules.version}"
     reports = Reports(config, run, registers, cache, versions)
     labels = Labels(run, registers, cache, rules, versions, allow_reserved=settings.allow_reserved_names)
-    return Service(config, registers, rules, backend, cache, reports, labels, client)
+    return Service(config, registers, rules, backend, cache, reports, labels, Keys(backend), client)
 
 
 def service() -> Service:

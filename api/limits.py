@@ -1,0 +1,149 @@
+"""How much one caller may ask: by key, else by network address; counted in the shared backend.
+
+Flask-Limiter counts and sets the ``X-RateLimit-*`` and ``Retry-After`` headers. It is asked only where an answer
+costs something: what a process repeats from its memory is free (the counting would cost more than the answer).
+While the backend is away each process counts for itself.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+from typing import Any, ClassVar, Final, Literal
+
+from flask import Flask, current_app, g, request
+from flask_limiter import Limiter
+from limits import parse_many
+from limits.storage import Storage
+
+from api.config import Config
+from api.keys import Key, Keys
+from api.problems import ApiError
+
+Kind = Literal["quick", "full", "labels", "write"]
+IPV6_CALLER_BITS: Final = 64
+"""One household or server has at least this network to itself."""
+EXTENSION: Final = "pharmaproof-limits"
+
+
+class SqliteLimits(Storage):
+    """Counters of all processes on one machine; ``limits`` knows it by ``pharmaproof+sqlite://``."""
+
+    STORAGE_SCHEME: ClassVar[list[str] | None] = ["pharmaproof+sqlite"]
+
+    def __init__(self, uri: str | None = None, wrap_exceptions: bool = False, **options: Any) -> None:
+        super().__init__(uri, wrap_exceptions=wrap_exceptions, **options)
+        self._path = Path(str(uri).partition("://")[2])
+        self._local = threading.local()
+        self._next_sweep = 0.0
+
+    @property
+    def base_exceptions(self) -> type[Exception] | tuple[type[Exception], ...]:
+        return (sqlite3.Error, OSError)
+
+    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
+        now = time.time()
+        db = self._db()
+        (count,) = db.execute(
+            "INSERT INTO hits VALUES (:key, :amount, :now + :expiry) ON CONFLICT (key) DO UPDATE SET"
+            " count = CASE WHEN expires_at <= :now THEN :amount ELSE count + :amount END,"
+            " expires_at = CASE WHEN expires_at <= :now THEN :now + :expiry ELSE expires_at END RETURNING count",
+            {"key": key, "amount": amount, "now": now, "expiry": expiry},
+        ).fetchone()
+        if now > self._next_sweep:
+            self._next_sweep = now + 60
+            db.execute("DELETE FROM hits WHERE expires_at <= ?", (now,))
+        return int(count)
+
+    def get(self, key: str) -> int:
+        row = self._db().execute("SELECT count FROM hits WHERE key = ? AND expires_at > ?", (key, time.time()))
+        return int((row.fetchone() or (0,))[0])
+
+    def get_expiry(self, key: str) -> float:
+        now = time.time()
+        row = self._db().execute("SELECT expires_at FROM hits WHERE key = ? AND expires_at > ?", (key, now)).fetchone()
+        return float(row[0]) if row else now
+
+    def check(self) -> bool:
+        self._db().execute("SELECT 1")
+        return True
+
+    def reset(self) -> int | None:
+        return self._db().execute("DELETE FROM hits").rowcount
+
+    def clear(self, key: str) -> None:
+        self._db().execute("DELETE FROM hits WHERE key = ?", (key,))
+
+    def _db(self) -> sqlite3.Connection:
+        db: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if db is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            db = self._local.db = sqlite3.connect(self._path, timeout=5, isolation_level=None)
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = OFF")  # counters: a crash may forget a minute
+            db.execute("CREATE TABLE IF NOT EXISTS hits (key TEXT PRIMARY KEY, count INTEGER, expires_at REAL)")
+        return db
+
+
+def install(app: Flask, config: Config, keys: Keys) -> None:
+    """Makes the limiter; views call :func:`limited`."""
+    uri = config.redis_url or f"pharmaproof+sqlite://{config.settings.data_dir / 'api' / 'limits.sqlite3'}"
+    options: dict[str, Any] = {"socket_timeout": 1, "socket_connect_timeout": 1} if config.redis_url else {}
+    app.extensions[EXTENSION] = Limiter(
+        caller,
+        app=app,
+        storage_uri=uri,
+        storage_options=options,
+        headers_enabled=True,
+        in_memory_fallback_enabled=True,
+        swallow_errors=True,
+        key_prefix="pharmaproof",
+    )
+
+    @app.before_request
+    def who() -> None:
+        if (given := request.headers.get("Authorization")) is None:
+            return
+        kind, _, secret = given.partition(" ")
+        key = keys.find(secret.strip()) if kind.lower() == "bearer" else None
+        if key is None:
+            raise ApiError(401, "The key is not known or was taken back.", headers={"WWW-Authenticate": "Bearer"})
+        g.key = key
+
+
+def caller() -> str:
+    """Key id or network of who asks, for counting only."""
+    key: Key | None = g.get("key")
+    if key is not None:
+        return f"key:{key.id}"
+    text = request.remote_addr or "unknown"
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return text
+    if address.version == 6:
+        return str(ip_network((address, IPV6_CALLER_BITS), strict=False))
+    return text
+
+
+@contextmanager
+def limited(kind: Kind, config: Config) -> Iterator[None]:
+    """Counts this call; raises 429 when the caller has had enough."""
+    limiter: Limiter = current_app.extensions[EXTENSION]
+    text = {
+        "quick": config.limit_quick,
+        "full": config.limit_full,
+        "labels": config.limit_labels,
+        "write": config.limit_write,
+    }[kind]
+    with limiter.limit(_times(text, config.key_factor) if "key" in g else text, scope=kind):
+        yield
+
+
+def _times(text: str, factor: int) -> str:
+    return "; ".join(f"{i.amount * factor} per {i.multiples} {i.GRANULARITY.name}" for i in parse_many(text))

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from api import Config, create_app
+from api.backends import open_backend
+from api.keys import Keys
+from tests.api.fakes import FakeCheck
+from tests.api.redis_server import REDIS_SERVER, RedisServer
+
+
+@pytest.fixture
+def strict(either: Config) -> Config:
+    return replace(
+        either, limit_quick="3 per minute", limit_full="2 per minute", limit_labels="1 per minute", key_factor=2
+    )
+
+
+def test_a_caller_who_asks_too_much_is_told_when_to_come_back(strict: Config) -> None:
+    apps = [create_app(strict, FakeCheck()).test_client() for _ in range(2)]
+    answers = [apps[n % 2].get(f"/v1/check?url=s{n}.test") for n in range(3)]
+    assert [r.status_code for r in answers] == [200, 200, 429]
+    assert [r.headers["X-RateLimit-Remaining"] for r in answers] == ["1", "0", "0"]
+    refused = answers[2]
+    assert refused.mimetype == "application/problem+json"
+    assert refused.get_json()["code"] == "rate-limited"
+    assert 0 < int(refused.headers["Retry-After"]) <= 60
+    assert refused.headers["X-RateLimit-Limit"] == "2"
+    elsewhere = apps[0].get("/v1/check?url=s3.test", environ_base={"REMOTE_ADDR": "127.0.0.2"})
+    assert elsewhere.status_code == 200
+
+
+def test_kinds_are_counted_apart_and_memory_is_free(strict: Config) -> None:
+    client = create_app(strict, FakeCheck()).test_client()
+    assert client.post("/v1/labels", json=["a.com"]).status_code == 200
+    assert client.post("/v1/labels", json=["a.com"]).status_code == 429
+    same = [client.get("/v1/check?url=a.com&depth=quick").status_code for _ in range(10)]
+    assert same == [200] * 10
+    others = [client.get(f"/v1/check?url=a{n}.com&depth=quick").status_code for n in range(3)]
+    assert others == [200, 200, 429]
+
+
+def test_a_key_may_do_more_until_it_is_taken_back(strict: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = Keys(open_backend(strict))
+    secret, key = keys.add("Search engine")
+    client = create_app(strict, FakeCheck()).test_client()
+    headers = {"Authorization": f"Bearer {secret}"}
+    statuses = [client.get(f"/v1/check?url=s{n}.test", headers=headers).status_code for n in range(5)]
+    assert statuses == [200, 200, 200, 200, 429]
+    assert keys.list() == (key,)
+    assert secret.encode() not in b"".join(value for _, value in open_backend(strict).items("key"))
+    assert keys.revoke(key.id)
+    assert not keys.revoke(key.id)
+    monkeypatch.setattr("api.keys.REMEMBER_S", 0)
+    fresh = create_app(strict, FakeCheck()).test_client()
+    refused = fresh.get("/healthz", headers=headers)
+    assert (refused.status_code, refused.get_json()["code"]) == (401, "key-needed")
+    assert refused.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_addresses_of_one_ipv6_network_are_one_caller(strict: Config) -> None:
+    client = create_app(strict, FakeCheck()).test_client()
+    statuses = [
+        client.get(f"/v1/check?url=s{n}.test", environ_base={"REMOTE_ADDR": f"2001:db8::{n}"}).status_code
+        for n in range(3)
+    ]
+    assert statuses == [200, 200, 429]
+
+
+def test_forwarded_addresses_count_only_behind_a_trusted_proxy(strict: Config) -> None:
+    for proxies, wanted in ((0, [200, 200, 429]), (1, [200, 200, 200])):
+        client = create_app(replace(strict, trusted_proxies=proxies), FakeCheck()).test_client()
+        base = {"REMOTE_ADDR": f"127.0.1.{proxies}"}
+        statuses = [
+            client.get(
+                f"/v1/check?url=s{n}.test", environ_base=base, headers={"X-Forwarded-For": f"192.0.2.{n}"}
+            ).status_code
+            for n in range(3)
+        ]
+        assert statuses == wanted
+
+
+def test_without_its_backend_each_process_counts_for_itself(tmp_path: Path, strict: Config) -> None:
+    if REDIS_SERVER is None:
+        pytest.skip("Debian's redis-server is not installed")
+    server = RedisServer(tmp_path)
+    server.start()
+    client = create_app(replace(strict, redis_url=server.url), FakeCheck()).test_client()
+    assert client.get("/v1/check?url=s0.test").status_code == 200
+    server.stop()
+    statuses = [client.get(f"/v1/check?url=s{n}.test").status_code for n in range(1, 5)]
+    assert statuses == [200, 200, 429, 429]

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from checker.gather.html_names import BREAKOUTS, FORMATTING, RAW_TEXT, SPECIAL, VOID
+from checker.gather.html_names import BREAKOUTS, CLOSES_P, FORMATTING, RAW_TEXT, SPECIAL, VOID
 
 MAX_DEPTH: Final = 256
 """Honest pages measured: 60 at most. Browsers stop at 512."""
@@ -101,17 +101,12 @@ _CLOSES: Final = {
 }
 _TABLE_PARTS: Final = frozenset((b"td", b"th", b"tr", b"tbody", b"thead", b"tfoot", b"caption", b"colgroup"))
 _FOREIGN: Final = frozenset((b"svg", b"math"))
-_FOREIGN_BORDERS: Final = _FOREIGN | {
-    b"foreignobject",
-    b"desc",
-    b"title",
-    b"annotation-xml",
-    b"mi",
-    b"mo",
-    b"mn",
-    b"ms",
-    b"mtext",
+_HTML_AGAIN: Final = {
+    b"svg": frozenset((b"foreignobject", b"desc", b"title")),
+    b"math": frozenset((b"mi", b"mo", b"mn", b"ms", b"mtext")),
 }
+"""Foreign root -> elements in it whose content is HTML. ``annotation-xml`` depends on an attribute: it is taken out."""
+_PARAGRAPH: Final = frozenset((b"p",))
 _ENDING_FOREIGN: Final = frozenset((b"p", b"br"))
 """End tags that end ``<svg>`` or ``<math>`` around them, as the start tags of :data:`BREAKOUTS` do."""
 _ROOTS: Final = frozenset((b"html", b"head", b"body"))
@@ -184,7 +179,8 @@ class _Scan:
         return b"".join((*kept, self.html[done:start], self.html[start:].replace(b"<", b"\n")))
 
     def push(self, name: bytes) -> None:
-        if name in _FOREIGN_BORDERS:
+        nearest = self.stack[self.borders[-1]] if self.borders else b""
+        if name in _FOREIGN or name in _HTML_AGAIN.get(nearest, ()):
             self.borders.append(len(self.stack))
         self.stack.append(name)
         self.open[name] = self.open.get(name, 0) + 1
@@ -219,19 +215,23 @@ class _Scan:
             if len(self.names) >= MAX_NAMES:
                 return self.drop(name, "tags-cut")
             self.names.add(name)
+        if name == b"annotation-xml":
+            return self.drop(name, "tags-cut")
         if name in _ROOTS:
             # Repeated ones only add their attributes to the first.
             is_first = name not in self.names
             self.names.add(name)
             return is_first
         if not is_foreign:
+            if name in CLOSES_P and self.open.get(b"p"):
+                self.close_up_to(_PARAGRAPH, _SCOPES[b"p"])
             if name in VOID or name in RAW_TEXT:
                 return True
             if name in _TABLE_PARTS and not self.open.get(b"table"):
                 return True
             if closes := _CLOSES.get(name):
                 self.close_up_to(*closes)
-            if stack and ((stack[-1] == b"p" and name in SPECIAL) or stack[-1] == name == b"option"):
+            if stack and stack[-1] == name == b"option":
                 self.pop_to(len(stack) - 1)
         is_tight = self.work >= MAX_WORK
         if len(stack) >= (TIGHT_DEPTH if is_tight else MAX_DEPTH) and (name != b"a" or stack[-1] == b"a"):
@@ -246,7 +246,7 @@ class _Scan:
     def close_up_to(self, names: frozenset[bytes], borders: frozenset[bytes]) -> None:
         """Close the nearest open element of these names, unless a border stands before it."""
         stack = self.stack
-        for at in range(len(stack) - 1, max(-1, len(stack) - 40), -1):
+        for at in range(len(stack) - 1, -1, -1):
             if stack[at] in names:
                 self.pop_to(at)
                 return

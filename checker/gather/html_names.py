@@ -15,7 +15,7 @@ def _names(text: str) -> frozenset[bytes]:
 SPECIAL: Final = _names(
     "address applet area article aside base basefont bgsound blockquote body br button caption center col colgroup dd "
     "details dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header "
-    "hgroup hr html iframe img input keygen li link listing main marquee menu meta nav noembed noframes noscript "
+    "hgroup hr html iframe image img input keygen li link listing main marquee menu meta nav noembed noframes noscript "
     "object ol p param plaintext pre script search section select source style summary table tbody td template "
     "textarea tfoot th thead title tr track ul wbr xmp foreignobject desc"
 )
@@ -25,8 +25,14 @@ FORMATTING: Final = _names("a b big code em font i nobr s small strike strong tt
 """Elements that are opened again in the blocks after them until their end tag comes."""
 
 VOID: Final = _names(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr"
+    "area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr"
 )
+
+CLOSES_P: Final = _names(
+    "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p plaintext pre search section summary table ul xmp"
+)
+"""Start tags that end an open paragraph, with all that is open inside it."""
 
 RAW_TEXT: Final = _names("script style xmp iframe noembed noframes noscript textarea title plaintext")
 """Their content is text up to their end tag (``noscript`` because pages are parsed as with scripting)."""

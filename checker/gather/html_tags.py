@@ -24,7 +24,7 @@ NOSCRIPT: Final = 14
 SILENT: Final = 15
 HIDDEN: Final = 16
 
-SILENT_KINDS: Final = frozenset((SCRIPT, TITLE, FRAME, NOSCRIPT, SILENT))
+SILENT_KINDS: Final = frozenset((SCRIPT, TITLE, FRAME, NOSCRIPT, SILENT, BASE))
 """Their text is no text of the page."""
 
 _NAMES: Final = {

@@ -27,6 +27,7 @@ MAX_FIELDS: Final = 1_000
 MAX_META: Final = 200
 MAX_SCRIPTS: Final = 1_000
 """Bounds of what is kept: several times the largest honest page seen; more adds time, not knowledge."""
+MAX_TITLE: Final = 1_000
 MAX_VALUE: Final = 2_000
 """Characters of an alt text, a label, a meta content or a picture's address."""
 MAX_LINK_LEVELS: Final = 12
@@ -128,6 +129,8 @@ class _TreeReader:
         """Memory id of a field -> number of the form around it."""
         self.fields: list[tuple[int, str, str, str, str]] = []
         """(number of the form or -1, name, kind, id, label so far)."""
+        self.svg_titles: dict[int, str] = {}
+        """Memory id of a drawing -> its title."""
         self.picture_source = ""
 
     def read(self, root: LexborNode, *, is_visible: bool) -> None:
@@ -142,10 +145,10 @@ class _TreeReader:
         else:
             wanted = [(kind, node) for node in root.traverse() if (kind := kind_of(node.tag_id))]
         forms = self.read_forms([node for kind, node in wanted if kind == tags.FORM])
+        silent = self.read_silent([entry for entry in wanted if entry[0] in tags.SILENT_KINDS], is_visible=is_visible)
         hidden_roots = self.special.hidden + [node for kind, node in wanted if kind == tags.HIDDEN]
-        hidden = _detach(hidden_roots, root)
+        hidden = _detach(hidden_roots, root) | silent
 
-        silent = []
         for kind, node in wanted:
             if kind == tags.LINK:
                 self.read_link(node, hidden)
@@ -165,23 +168,16 @@ class _TreeReader:
                 if len(self.page.meta) < MAX_META:
                     self.read_meta(node.attributes)
             elif kind == tags.SVG:
-                if label := node.attributes.get("aria-label"):
+                if label := self.svg_titles.get(node.mem_id) or node.attributes.get("aria-label"):
                     self.add_image(node, "", _collapse(label))
-            elif kind == tags.BASE:
-                self.page.set_base(node.attributes.get("href"))
             elif kind == tags.SOURCE:
                 self.picture_source = self.picture_source or _first_of_set(node.attributes)
             elif kind == tags.BREAK:
                 node.insert_before(b" ")
-            elif kind in tags.SILENT_KINDS:
-                self.read_silent(kind, node, is_visible=is_visible)
-                silent.append(node)
             if targets and kind != tags.LINK and (target := targets.get(node.mem_id)):
                 self.add_link(node, target, "", node.mem_id in hidden)
         for address in self.special.backgrounds[: MAX_IMAGES - len(self.page.images)]:
             self.page.images.append(Image(self.join(address)[:MAX_VALUE]))
-        for node in silent:
-            node.decompose(recursive=False)
 
         self.finish_forms(forms)
         self.finish_text(root, hidden_roots, is_visible=is_visible)
@@ -331,34 +327,58 @@ class _TreeReader:
         if name and content:
             self.page.meta.append((name.strip().lower()[:100], _collapse(content)))
 
-    def read_silent(self, kind: int, node: LexborNode, *, is_visible: bool) -> None:
-        """Elements whose text no reader sees as text of the page."""
+    def read_silent(self, wanted: list[tuple[int, LexborNode]], *, is_visible: bool) -> set[int]:
+        """Read and take out what is no text of the page; returns the memory ids of all elements inside.
+
+        Comes before the links: their text must not hold scripts, and ``<base>`` says what they mean.
+        """
         page = self.page
-        if kind == tags.TITLE:
-            title = _collapse(node.text())
-            around = node.parent
-            if around is not None and around.tag != "head" and _is_in_svg(node):
-                self.add_image(node, "", title)
-            elif not page.title:
-                page.title = title[:1000]
-        elif kind == tags.SCRIPT:
-            attributes = node.attributes
-            if len(page.scripts) + len(page.json_ld) >= MAX_SCRIPTS:
-                page.notes.add("scripts-cut")
-            elif src := attributes.get("src"):
-                page.scripts.append(self.join(src))
-            elif "ld+json" in (attributes.get("type") or "").lower():
-                page.json_ld.append(node.text())
-            else:
-                page.scripts.append(node.text())
-        elif kind == tags.FRAME:
-            attributes = node.attributes
-            if address := attributes.get("src") or attributes.get("data-src"):
-                page.scripts.append(self.join(address))
-            if inner := attributes.get("srcdoc"):
-                page.inner_pages.append((inner, is_visible))
-        elif kind == tags.NOSCRIPT:
-            page.inner_pages.append((node.text(), False))
+        inside: set[int] = set()
+        for kind, node in wanted:
+            if kind == tags.SCRIPT:
+                self.read_script(node)
+            elif kind == tags.TITLE:
+                self.read_title(node)
+            elif kind == tags.FRAME:
+                attributes = node.attributes
+                if address := attributes.get("src") or attributes.get("data-src"):
+                    page.scripts.append(self.join(address))
+                if inner := attributes.get("srcdoc"):
+                    page.inner_pages.append((inner, is_visible))
+            elif kind == tags.NOSCRIPT:
+                page.inner_pages.append((node.text(), False))
+            elif kind == tags.BASE:
+                page.set_base(node.attributes.get("href"))
+            # Only those in SVG have elements inside: there they are read as markup.
+            inside.update([element.mem_id for element in node.traverse()])
+        for _, node in wanted:
+            node.decompose(recursive=False)
+        return inside
+
+    def read_script(self, node: LexborNode) -> None:
+        page = self.page
+        if len(page.scripts) + len(page.json_ld) >= MAX_SCRIPTS:
+            page.notes.add("scripts-cut")
+            return
+        attributes = node.attributes
+        if src := attributes.get("src"):
+            page.scripts.append(self.join(src))
+        elif "ld+json" in (attributes.get("type") or "").lower():
+            page.json_ld.append(node.text())
+        else:
+            page.scripts.append(node.text())
+
+    def read_title(self, node: LexborNode) -> None:
+        """The page's title, or the name of a drawing."""
+        around = node.parent
+        for _ in range(MAX_LINK_LEVELS):
+            if around is None:
+                break
+            if KINDS.get(around.tag_id) == tags.SVG:
+                self.svg_titles.setdefault(around.mem_id, _collapse(node.text()))
+                return
+            around = around.parent
+        self.page.title = self.page.title or _collapse(node.text())[:MAX_TITLE]
 
     # -- text -------------------------------------------------------------------------------------------------
 
@@ -371,7 +391,8 @@ class _TreeReader:
         for number, (href, words, rel, is_marked) in enumerate(self.links):
             position = -1
             if is_marked:
-                if words and start >= 0:
+                # A mark is missing only where the tree holds what the parser should not allow.
+                if words and start >= 0 and marked < len(offsets):
                     position = start + offsets[marked]
                 marked += 1
             if not words and number in self.alts:
@@ -391,17 +412,6 @@ def _detach(hidden_roots: list[LexborNode], root: LexborNode) -> set[int]:
         node.decompose(recursive=False)
     hidden_roots[:] = outermost
     return inside
-
-
-def _is_in_svg(node: LexborNode) -> bool:
-    around = node.parent
-    for _ in range(MAX_LINK_LEVELS):
-        if around is None:
-            return False
-        if KINDS.get(around.tag_id) == tags.SVG:
-            return True
-        around = around.parent
-    return False
 
 
 def _collapse(text: str) -> str:

@@ -52,6 +52,10 @@ NESTS = {
     "option": b"<option><ruby>",
     "cut breakout": b"<svg></x><u><td></form>",
     "paragraph end in math": b"<x-a></p><details><u><math></p>",
+    "annotation": b"<svg><annotation-xml><caption>",
+    "wrong integration point": b"<svg><mi><title><div></title>",
+    "image": b"<section></image><image><ruby>",
+    "paragraph closed over its inside": b"<p><span><dialog></p>",
     "br end in math": b"<math></br><x-a>",
 }
 

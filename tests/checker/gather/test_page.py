@@ -107,6 +107,14 @@ def test_link_positions_count_over_empty_links_and_spaces() -> None:
     assert {link.href[-1]: link.position for link in page.links} == {"1": -1, "2": -1, "3": 4, "4": -1}
 
 
+def test_link_text_holds_no_script_and_marks_inside_svg_titles_are_not_counted() -> None:
+    page = parsed(
+        "<a href=/1>one<script>x</script><noscript>y</noscript></a><svg><title><a href=/2>two</a></title></svg>"
+        "<p><a href=/3>three</a></p>"
+    )
+    assert [(link.text, link.position) for link in page.links] == [("one", 0), ("two", -1), ("three", 4)]
+
+
 def test_addresses_that_are_no_pages_stay_as_written() -> None:
     page = parsed("<a href='tel:+44 20'>a</a><a href='MAILTO:x@y.test'>b</a><a href='javascript:void(0)'>c</a>")
     assert [link.href for link in page.links] == ["tel:+44 20", "MAILTO:x@y.test", "javascript:void(0)"]
@@ -189,9 +197,9 @@ def test_scraps_do_not_raise(body: str | bytes) -> None:
 _SCRAPS = st.sampled_from(
     "<p>|</p>|<div>|</div>|<a href=/x>|</a>|<b>|</b>|<b style=display:none>|<svg>|<title>|</title>|<math>|<mi>|<table>|"
     "<tr>|<td>|</table>|<select>|<option>|</select>|<form>|</form>|<template>|</template>|<noscript>|</noscript>|"
-    "<script>|</script>|<iframe srcdoc='<p>'>|<!--|-->|<![CDATA[|]]>|<plaintext>|<frameset>|<body>|<html>|<img src=x>|<input>|"
-    "<label>|<br>|\f|x| |\n|&amp;|&#0;|\u202e|<textarea>|</textarea>|<object>|<button onclick=\"open('/x')\">|<dialog>|"
-    "<p hidden>".split("|")
+    "<script>|</script>|<iframe srcdoc='<p>'>|<!--|-->|<![CDATA[|]]>|<plaintext>|<frameset>|<body>|<html>|<img src=x>|"
+    "<input>|<label>|<br>|\f|x| |\n|&amp;|&#0;|\u202e|<textarea>|</textarea>|<object>|<button onclick=\"open('/x')\">|"
+    "<dialog>|<p hidden>".split("|")
 )
 
 

@@ -192,7 +192,7 @@ def _around(compiled: Compiled, normal: str, view: str, start: int) -> tuple[int
     if end < 0:
         return None
     for n in range(anchor - 1, -1, -1):
-        start = _precede(pieces[n], gaps[n], normal, view, start - pieces[n + 1].lead)
+        start = _precede(pieces[n], gaps[n], normal, view, start)
         if start < 0:
             return None
     start, end = start - pieces[0].lead, end + pieces[-1].tail

@@ -154,7 +154,7 @@ function around({ pieces, gaps, anchor, isName, isLeftOpen }, normal, view, star
   }
   if (end < 0) return null;
   for (let n = anchor - 1; n >= 0; n -= 1) {
-    start = precede(pieces[n], gaps[n], normal, view, start - pieces[n + 1].lead);
+    start = precede(pieces[n], gaps[n], normal, view, start);
     if (start < 0) return null;
   }
   start -= pieces[0].lead;

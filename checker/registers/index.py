@@ -105,18 +105,10 @@ class RegisterIndex:
         An entry for a host covers the host, what stands below it and ``www`` before it; an entry with a path
         covers that path and what stands below it, nothing else.
         """
-        host, domain = address.host, address.registrable_domain
-        if host == domain:
-            found = self._on_host(host, address)
-        elif host[:4] == "www." and host[4:] == domain:  # most addresses: spares the loop
-            found = self._on_host(domain, address)
-        else:
-            found = []
-            end = len(host) - len(domain)
-            at = 0
-            while 0 <= at <= end:
-                found += self._on_host(host[at:], address)
-                at = host.find(".", at) + 1 or -1
+        try:
+            found = self._find(address)
+        except (msgspec.MsgspecError, struct.error, IndexError, ValueError) as error:
+            raise DamagedIndex(f"{self.path.name}: damaged record: {error}") from error
         if not found:
             return self._nothing
         evidence: Any = _UnfrozenEvidence.__new__(_UnfrozenEvidence)
@@ -124,6 +116,20 @@ class RegisterIndex:
         evidence.copies = self.copies
         evidence.__class__ = RegisterEvidence
         return cast(RegisterEvidence, evidence)
+
+    def _find(self, address: Address) -> list[RegisterEntry]:
+        host, domain = address.host, address.registrable_domain
+        if host == domain:
+            return self._on_host(host, address)
+        if host[:4] == "www." and host[4:] == domain:  # most addresses: spares the loop
+            return self._on_host(domain, address)
+        found = []
+        end = len(host) - len(domain)
+        at = 0
+        while 0 <= at <= end:
+            found += self._on_host(host[at:], address)
+            at = host.find(".", at) + 1 or -1
+        return found
 
     def lookup_expression(self, expression: str) -> tuple[RegisterEntry, ...]:
         """The entries stored under exactly this expression."""

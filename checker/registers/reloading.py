@@ -73,7 +73,9 @@ class ReloadingIndex:
         if seen == self._seen:
             return
         try:
-            self._index = RegisterIndex.open(self.path)
+            index = RegisterIndex.open(self.path)
+            index.verify()
+            self._index = index
         except (CheckerError, OSError) as error:  # the last good one goes on
             _log.warning("register index not reloaded: %s", error)
         self._seen = seen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections.abc import Iterable
@@ -12,11 +13,12 @@ from zlib import crc32
 
 import pytest
 
-from checker.address import Address, parse_address
+from checker.address import Address, host_within, parse_address
 from checker.errors import DamagedIndex, RegisterUnavailable
 from checker.evidence import RegisterCopy, RegisterEntry
 from checker.registers.index import RegisterIndex, build_index
 from checker.registers.reloading import ReloadingIndex
+from checker.registers.rows import expression_of
 
 READ_AT = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
 COPY = RegisterCopy("cz-sukl", "CZ", "Databáze lékáren", READ_AT, 2)
@@ -139,6 +141,63 @@ def test_it_answers_like_a_dictionary(tmp_path: Path) -> None:
         for n in range(700, 3000):
             assert index.lookup(at(f"https://shop-{n}.example/")).entries == ()
         index.verify()
+
+
+def covers(expression: str, address: Address) -> bool:
+    """What an entry covers, said the slow way."""
+    host, slash, rest = expression.partition("/")
+    if not host_within(address.host, host) or not host_within(host, address.registrable_domain):
+        return False
+    path, query = address.path, address.query
+    page = slash + rest
+    if not slash:
+        return True
+    if page.endswith("/") and "?" not in page:
+        return (path + "/").startswith(page) or path.startswith(page)
+    return page in (path, path + query)
+
+
+def test_it_finds_what_the_rule_says_for_random_entries_and_addresses(tmp_path: Path) -> None:
+    rng = random.Random(7)
+
+    def host() -> str:
+        return ".".join([*rng.choices("abc", k=rng.randint(0, 3)), rng.choice(["x", "y"]), "example"])
+
+    def path(*, is_entry: bool) -> str:
+        folders = "".join(f"/{part}" for part in rng.choices("pq", k=rng.randint(0, 3)))
+        end = rng.choice(["", "/", "/f.html", "/f.html?n=1", "/?n=1"] if is_entry else
+                         ["", "/", "/f.html", "/f.html?n=1", "/?n=1", "/f.html?n=2", "/f.htm"])  # fmt: skip
+        return folders + end
+
+    def expression() -> str:
+        found = expression_of(at(f"https://{host()}{path(is_entry=True)}"))
+        assert found is not None
+        return found
+
+    rows = [entry(expression(), licence_number=str(n)) for n in range(300)]
+    hits = 0
+    with index_of(tmp_path / "i", rows) as index:
+        for _ in range(3000):
+            address = at(f"https://{rng.choice(['', 'www.'])}{host()}{path(is_entry=False)}")
+            wanted = {row for row in rows if covers(row.expression, address)}
+            assert set(index.lookup(address).entries) == wanted, address.url
+            hits += len(wanted)
+    assert hits > 3000
+
+
+def test_damage_in_a_record_is_named_and_never_a_crash(tmp_path: Path) -> None:
+    path = tmp_path / "i"
+    index_of(path, [FULL, entry("chain.example/town/")]).close()
+    good = path.read_bytes()
+    addresses = [at("https://shop.example/"), at("https://chain.example/town/x")]
+    for place in range(128, len(good)):
+        path.write_bytes(good[:place] + bytes([good[place] ^ 0x55]) + good[place + 1 :])
+        try:
+            with RegisterIndex.open(path) as index:
+                for address in addresses:
+                    index.lookup(address)
+        except DamagedIndex:
+            pass
 
 
 def test_not_listed_says_in_what_was_searched(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def _beside_order_words(
             if before < 0 or not _is_close(body.normal, names[before].end, word.start):
                 continue
             seen = names[before]
-        if word.counts:
+        if word.counts and not body.normal.startswith("in ", word.start - 3):  # "in order to take Viagra"
             start, end = min(seen.start, word.start), max(seen.end, word.end)
             yield OfferSeen(seen.substance, "order-words", start, end, body)
 

@@ -7,6 +7,7 @@ one pass of the matcher over a page is most of the cost of a check. Order: read 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +32,16 @@ MAX_QUOTE_CHARS: Final = 300
 _QUOTE_MARGIN_CHARS: Final = 120
 
 
+PLAIN_TOPICS: Final = frozenset(
+    "warning news information leaflet consult clinic licence imprint otc research-chemical pack shop-noun "
+    "medicine-class pharmacist".split()
+)
+"""Topics that a negation or quotation mark does not turn around: "warns of counterfeit medicines" is a warning."""
+BEHIND_TOPICS: Final = frozenset(("prescription-waived", "order-words"))
+NEGATED_BEHIND_WORDS: Final = 6
+"""In "sprzedaż bez recepty jest zabroniona" or "reçetesiz almayın" the negation stands behind the words."""
+
+
 class PhraseSeen:
     """One phrase on one page; whether the page says it in its own voice is worked out when asked."""
 
@@ -45,10 +56,18 @@ class PhraseSeen:
         self._counts: bool | None = None
 
     @property
+    def is_question(self) -> bool:
+        """ "Can I buy it without a prescription?" asks, and claims nothing."""
+        return self._voice.is_question(self.end)
+
+    @property
     def counts(self) -> bool:
         """True when the page says it itself: neither negated nor quoted from others."""
         if self._counts is None:
-            self._counts = self._voice.is_own(self.start, self.end)
+            topic = self.phrase.topic
+            self._counts = topic in PLAIN_TOPICS or self._voice.is_own(
+                self.start, self.end, looks_behind=topic in BEHIND_TOPICS
+            )
         return self._counts
 
 
@@ -59,8 +78,25 @@ class Voice:
     normal: str
     negations: tuple[Hit, ...]
 
-    def is_own(self, start: int, end: int) -> bool:
-        return not is_negated(self.normal, start, end, self.negations) and not is_quoted(self.normal, start, end)
+    def is_own(self, start: int, end: int, *, looks_behind: bool) -> bool:
+        if is_negated(self.normal, start, end, self.negations) or is_quoted(self.normal, start, end):
+            return False
+        return not (looks_behind and self._is_negated_behind(end))
+
+    def _is_negated_behind(self, end: int) -> bool:
+        """A negation word at most six words behind, in the same sentence."""
+        at = bisect_left(self.negations, end, key=lambda n: n.start)
+        if at == len(self.negations):
+            return False
+        start = self.negations[at].start
+        return start < sentence_span(self.normal, end - 1)[1] and (
+            self.normal.count(" ", end, start) <= NEGATED_BEHIND_WORDS
+        )
+
+    def is_question(self, end: int) -> bool:
+        """Whether the sentence of the words ends in a question mark."""
+        stop = sentence_span(self.normal, end - 1)[1]
+        return self.normal[max(stop - 1, 0) : stop + 1].strip()[-1:] in ("?", "？", "؟")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +142,8 @@ class PageSeen:
         return any(p.counts for p in self.phrases.get(topic, ()))
 
     def count_said(self, topic: str) -> int:
-        """How many different phrases of the topic the page says."""
-        return len({p.phrase.id for p in self.phrases.get(topic, ()) if p.counts})
+        """How many different phrases of the topic the page says; related languages share some."""
+        return len({p.phrase.text for p in self.phrases.get(topic, ()) if p.counts})
 
     def place(self, start: int) -> str:
         """Where in the page, for a finding; -1 stands for structured data."""
@@ -187,6 +223,19 @@ def read_page(page: PageEvidence, rules: Rules) -> PageSeen:
     return PageSeen(page, body, title_end, found.phrases, names, offers, find_order_controls(page))
 
 
+def _not_turned_around(wanted: list[tuple[Phrase, Hit]]) -> list[tuple[Phrase, Hit]]:
+    """Without the demand inside the waiver: "prescription required" in "no prescription required"."""
+    waived = [hit for phrase, hit in wanted if phrase.topic == "prescription-waived"]
+    if not waived:
+        return wanted
+    return [
+        (phrase, hit)
+        for phrase, hit in wanted
+        if phrase.topic not in ("prescription-required", "prescription-step")
+        or not any(w.start < hit.end and hit.start < w.end for w in waived)
+    ]
+
+
 def read_text(normal: str, rules: Rules) -> TextSeen:
     """Phrases and names of a text in normal form."""
     ordered = rules.ordered_phrases
@@ -213,6 +262,6 @@ def read_text(normal: str, rules: Rules) -> TextSeen:
                 name = rules.ordered_names[number - names_from]
                 names.append(NameSeen(name, rules.substances[name.substance], hit[1], hit[2], hit[3]))
     voice = Voice(normal, tuple(negations))
-    for phrase, hit in wanted:
+    for phrase, hit in _not_turned_around(wanted):
         phrases.setdefault(phrase.topic, []).append(PhraseSeen(phrase, hit[1], hit[2], voice))
     return TextSeen({topic: tuple(hits) for topic, hits in phrases.items()}, tuple(names))

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import alarming, listed_names
+from checker.signals.medicines import WARNING_PAGE, alarming, listed_names
 from checker.signals.references import EU_ADVERTISING, ORIZIO_2011
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ LAWFUL_WORDS: Final = (
 
 
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
+    if any(page.count_said("warning") >= WARNING_PAGE for page in seen.pages):
+        return ()
     if seen.selling.state == "no" or any(seen.has(topic) for topic in LAWFUL_WORDS):
         return ()
     invited = [

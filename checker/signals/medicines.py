@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from checker.rules import Substance
 
 
+WARNING_PAGE: Final = 2
+"""So many different warning phrases make a page that warns of such sellers; rogue shops print one now and then."""
 WITHOUT_PRESCRIPTION: Final = ("pharmacy", "general_sale", "varies")
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import alarming, names_near, offered
+from checker.signals.medicines import WARNING_PAGE, alarming, names_near, offered
 from checker.signals.references import FDA_BESAFERX, NABP_WHY_NOT_RECOMMENDED
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 NEAR_CHARS: Final = 200
 """About two sentences: rogue pages put the words into the sentence, heading or card of the medicine."""
 CONSULTATION_CHARS: Final = 400
+OTC_CHARS: Final = 60
+WARNING_CHARS: Final = 300
 
 
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
@@ -37,7 +39,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
 
 
 def _finding(seen: Seen, page: PageSeen, hit: PhraseSeen, country: str | None) -> Finding | None:
-    if _is_otc_wording(page, hit) or page.has("warning"):
+    if hit.is_question or _is_otc_wording(page, hit) or _is_in_warning(page, hit):
         return None
     near = next((n for n in names_near(page, hit.start, hit.end, NEAR_CHARS) if alarming(n.substance, country)), None)
     if near is not None:
@@ -68,7 +70,14 @@ def _finding(seen: Seen, page: PageSeen, hit: PhraseSeen, country: str | None) -
 
 def _is_otc_wording(page: PageSeen, hit: PhraseSeen) -> bool:
     """The words belong to over-the-counter wording of the same place ("rezeptfrei" beside "ohne Rezept")."""
-    return any(abs(o.start - hit.start) <= 60 for o in page.said("otc"))
+    return any(abs(o.start - hit.start) <= OTC_CHARS for o in page.said("otc"))
+
+
+def _is_in_warning(page: PageSeen, hit: PhraseSeen) -> bool:
+    """Rogue shops print "beware of fakes" too, so one such phrase silences only what stands near it."""
+    if page.count_said("warning") >= WARNING_PAGE:
+        return True
+    return any(abs(w.start - hit.start) <= WARNING_CHARS for w in page.said("warning"))
 
 
 def _has_consultation(page: PageSeen, hit: PhraseSeen) -> bool:

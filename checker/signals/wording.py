@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.signals.base import Finding, Strength
-from checker.signals.medicines import alarming, offered
+from checker.signals.medicines import WARNING_PAGE, alarming, offered
 
 if TYPE_CHECKING:
     from checker.reading import Seen
@@ -26,7 +26,7 @@ def find_wording(
     """
     if seen.selling.state == "no" or not seen.selling.offers:
         return ()
-    hits = [(page, hit) for page, hit in seen.said(topic) if not page.has("warning")]
+    hits = [(page, hit) for page, hit in seen.said(topic) if page.count_said("warning") < WARNING_PAGE]
     if not hits:
         return ()
     page, hit = hits[0]

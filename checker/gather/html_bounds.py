@@ -87,6 +87,7 @@ _SCOPES: Final = {
     b"p": _SCOPE | {b"button"},
     **dict.fromkeys((b"table", b"tbody", b"tfoot", b"thead", b"tr", b"td", b"th", b"caption"), _TABLE_SCOPE),
     **dict.fromkeys((b"option", b"optgroup", b"select"), _SCOPE - {b"select"}),
+    **dict.fromkeys((b"title", b"desc", b"foreignobject"), SPECIAL),
 }
 """End tag -> elements that hide the open element from it."""
 _CLOSES: Final = {

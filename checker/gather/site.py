@@ -27,6 +27,8 @@ MAX_CANDIDATES: Final = 2_000
 """Links that are looked at; the pages wanted are in the first and last menus of honest sites, far fewer."""
 MAX_LABEL_WORDS: Final = 8
 """A longer link text is a headline or a card, not a name of a page."""
+MAX_STEP_WORDS: Final = 4
+"""A longer step of a path is the title of an article."""
 MIN_PAGE_DEADLINE_S: Final = 0.5
 """With less time left a page is not asked for."""
 
@@ -198,7 +200,9 @@ def _match(role: Role, label: list[str], steps: list[list[str]]) -> tuple[int, i
             if number + 1 < len(steps) and " ".join(step) in groups:
                 found.append((groups[" ".join(step)], 2))
             continue
-        found += [(groups[part], 2) for part in _parts(step[:MAX_LABEL_WORDS]) if part in groups]
+        if len(step) > MAX_STEP_WORDS:
+            continue
+        found += [(groups[part], 2) for part in _parts(step) if part in groups]
         whole = " ".join(step)
         if not whole.isascii():
             found += [(groups[phrase], 2) for phrase in _UNSPACED[role] if phrase in whole]

@@ -16,7 +16,9 @@ from checker.evidence import Offer
 MAX_OFFERS: Final = 1_000
 MAX_VALUES: Final = 20_000
 """Objects and lists that are looked at over all blocks."""
-MAX_CHARACTERS: Final = 500_000
+MAX_CHARACTERS: Final = 1_000_000
+MAX_BLOCK_CHARACTERS: Final = 500_000
+"""All blocks together, and one of them."""
 MAX_TYPES: Final = 100
 MAX_VALUE: Final = 500
 """Characters of a name or price."""
@@ -62,9 +64,9 @@ def read_json_ld(blocks: Sequence[str], found: Structured) -> None:
     room = MAX_CHARACTERS
     budget = MAX_VALUES
     for block in blocks:
-        if len(block) > room or budget <= 0:
+        if len(block) > min(room, MAX_BLOCK_CHARACTERS) or budget <= 0:
             found.notes.add("structured-data-cut")
-            return
+            continue
         room -= len(block)
         for value in _parse(block.replace("\f", " "), found.notes):
             budget = _read_value(value, found, budget)

@@ -40,11 +40,14 @@ REPEAT_POINTS: Final = 0.5
 MAX_REPEATS: Final = 3
 CATALOGUE_POINTS: Final = 2.0
 MANY_NAMES: Final = 8
+MANY_CLASSES: Final = 3
 SMALL_POINTS: Final = 0.5
 TITLE_POINTS: Final = 1.0
 HOST_POINTS: Final = 1.0
 KIND_POINTS: Final = {"news": -2.0, "information": -1.0, "clinic": -0.5}
 """Taken away where no page is a shop."""
+MIN_CLASSES_WITHOUT_NAME: Final = 2
+"""Without any medicine's name: "antibiotics, potency pills" in a menu are a pharmacy's, one word may be anything."""
 MIN_TRADE_WITHOUT_OFFER: Final = 2
 """So many kinds of trade wording, with order controls, show a seller's help page that names no price."""
 
@@ -52,13 +55,14 @@ MIN_TRADE_WITHOUT_OFFER: Final = 2
 def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     """The decision for all pages read."""
     named = {n.substance.id for page in pages for n in page.names}
-    if not named:
+    classes = {hit.phrase.text for page in pages for hit in page.said("medicine-class")}
+    if not named and len(classes) < MIN_CLASSES_WITHOUT_NAME:
         return Selling("no", 0.0, ())
     offers = tuple((page, offer) for page in pages for offer in page.offers)
     controls = {hit.phrase.text for page in pages for hit in page.said("sells")}
     controls |= {control for page in pages for control in page.controls}
     trade = [topic for topic in TRADE_TOPICS if any(page.has(topic) for page in pages)]
-    signs = [*_offer_signs(offers), *_other_signs(pages, host, named, controls, trade)]
+    signs = [*_offer_signs(offers), *_other_signs(pages, host, named, classes, controls, trade)]
     signs = [(points, words) for points, words in signs if points > 0]
     points = sum(p for p, _ in signs)
     kinds = {page.kind for page in pages}
@@ -94,7 +98,12 @@ def _offer_signs(offers: tuple[tuple[PageSeen, OfferSeen], ...]) -> Iterator[tup
 
 
 def _other_signs(
-    pages: tuple[PageSeen, ...], host: HostName, named: set[str], controls: set[str], trade: list[str]
+    pages: tuple[PageSeen, ...],
+    host: HostName,
+    named: set[str],
+    classes: set[str],
+    controls: set[str],
+    trade: list[str],
 ) -> Iterator[tuple[float, str]]:
     yield _step(len(controls), CONTROL_POINTS), "order controls: " + ", ".join(sorted(controls)[:4])
     yield _step(len(trade), TRADE_POINTS), "trade wording: " + ", ".join(trade)
@@ -102,6 +111,8 @@ def _other_signs(
         yield HOST_POINTS, "the host name offers medicines"
     if len(named) >= MANY_NAMES:
         yield SMALL_POINTS, f"{len(named)} medicines named"
+    if len(classes) >= MANY_CLASSES:
+        yield SMALL_POINTS, f"{len(classes)} classes of medicines named"
     if any(page.has("shop-noun") or page.has("canadian-pharmacy") for page in pages):
         yield SMALL_POINTS, "calls itself a pharmacy or shop"
 

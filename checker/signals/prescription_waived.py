@@ -1,9 +1,10 @@
 """Looks for prescription medicines offered with the words that no prescription is needed.
 
-How it decides: the site sells medicines, the page says the words in its own voice (not negated, not quoted, not
-in a warning), and a medicine that needs a prescription in the buyer's country (or in every market recorded, when
-the country is not known) stands within ``NEAR_CHARS`` or is itself offered. Near: decisive. Only elsewhere on the
-site: strong. Beside an online consultation with a prescriber: moderate, since lawful remote prescribing exists.
+How it decides: the site sells medicines, the page says the words in its own voice (not negated, not quoted, not a
+question, not in a warning), and a medicine that needs a prescription in the buyer's country (without a country: by the
+EU's and US's rule) stands within ``NEAR_CHARS`` or is itself offered. Near: decisive. Only elsewhere on the site, or
+only its class near ("potency pills"): strong. Beside an online consultation with a prescriber: moderate, since lawful
+remote prescribing exists.
 
 Known misses: the absence of any prescription step without words (see ``unmentioned-prescription``).
 Known false alarms: "without prescription" beside a medicine whose small pack needs none; such medicines are
@@ -49,10 +50,15 @@ def _finding(seen: Seen, page: PageSeen, hit: PhraseSeen, country: str | None) -
         sold = [o.substance for _, o in offered(seen).values() if alarming(o.substance, country)]
         if seen.sells and not sold:
             sold = [n.substance for n in page.names if alarming(n.substance, country)]
-        if not sold:
+        a_class = next((c for c in page.said("medicine-class") if abs(c.start - hit.start) <= NEAR_CHARS), None)
+        if a_class is not None:
+            medicine = page.body.quote(a_class.start, a_class.end)
+            start, end = min(hit.start, a_class.start), max(hit.end, a_class.end)
+        elif sold:
+            medicine, start, end = sold[0].inn, hit.start, hit.end
+        else:
             return None
-        strength, medicine = Strength.STRONG, sold[0].inn
-        start, end = hit.start, hit.end
+        strength = Strength.STRONG
     if _has_consultation(page, hit):
         strength = Strength.MODERATE
     elif not seen.sells:

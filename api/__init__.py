@@ -10,6 +10,8 @@ from api.catalogue import catalogue
 from api.checks import checks
 from api.config import Config
 from api.console import console
+from api.consumer_reports import consumer_reports
+from api.disputes import disputes
 from api.health import health
 from api.labels import labels
 from api.metrics import metrics
@@ -35,6 +37,6 @@ def create_app(config: Config | None = None, check: Check | None = None) -> Flas
     limits.install(app, config, it.keys)
     headers.install(app)
     problems.install(app)
-    for blueprint in (checks, labels, catalogue, health, metrics, console):
+    for blueprint in (checks, labels, disputes, consumer_reports, catalogue, health, metrics, console):
         app.register_blueprint(blueprint)
     return app

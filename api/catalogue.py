@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 from flask import Blueprint, Response, request
 
 from api.answers import cacheable, etag_of
+from api.messages import Authorities, RegistersHeld, SignalRow, Signals
 from api.query import only_known
 from api.service import service
 from checker.countries import check_country
+from checker.report.model import ReferenceLine
 from checker.score import ALARM_POINTS, REASSURE_POINTS, SCORING_VERSION
 from checker.signals import ALL_SIGNALS
 from checker.signals.base import Direction, Signal
@@ -22,13 +22,8 @@ HOUR = "public, max-age=3600"
 @catalogue.get("/signals")
 def signals() -> Response:
     only_known(request.args, frozenset())
-    return _answer(
-        {
-            "scoring": SCORING_VERSION,
-            "rule_pack": service().rules.version,
-            "signals": [signal_value(signal) for signal in ALL_SIGNALS],
-        }
-    )
+    rows = tuple(signal_row(signal) for signal in ALL_SIGNALS)
+    return _answer(Signals(SCORING_VERSION, service().rules.version, rows))
 
 
 @catalogue.get("/authorities")
@@ -37,33 +32,33 @@ def authorities() -> Response:
     country = check_country(request.args.get("country"))
     rules = service().rules
     rows = [a for a in rules.authorities.values() if country is None or a.country == country]
-    return _answer({"rule_pack": rules.version, "authorities": msgspec.to_builtins(rows)})
+    return _answer(Authorities(rules.version, tuple(rows)))
 
 
 @catalogue.get("/registers")
 def registers() -> Response:
     only_known(request.args, frozenset())
     index = service().registers
-    return _answer({"generation": index.generation, "registers": index.copies}, cache="public, max-age=60")
+    return _answer(RegistersHeld(index.generation, index.copies), cache="public, max-age=60")
 
 
-def signal_value(signal: Signal) -> dict[str, Any]:
+def signal_row(signal: Signal) -> SignalRow:
     """The signal as programs and people read it, without its function."""
     table = ALARM_POINTS if signal.direction is Direction.ALARM else REASSURE_POINTS
-    return {
-        "id": signal.id,
-        "title": signal.title,
-        "looks_for": signal.looks_for,
-        "why": signal.why,
-        "part": signal.part.value,
-        "direction": signal.direction.value,
-        "strength": signal.strength.value,
-        "points": table[signal.strength],
-        "needs": signal.needs,
-        "known_false_alarms": signal.known_false_alarms,
-        "known_misses": signal.known_misses,
-        "references": signal.references,
-    }
+    return SignalRow(
+        id=signal.id,
+        title=signal.title,
+        looks_for=signal.looks_for,
+        why=signal.why,
+        part=signal.part.value,
+        direction=signal.direction.value,
+        strength=signal.strength.value,
+        points=table[signal.strength],
+        needs=signal.needs,
+        known_false_alarms=signal.known_false_alarms,
+        known_misses=signal.known_misses,
+        references=tuple(ReferenceLine(r.title, r.url, r.read_on) for r in signal.references),
+    )
 
 
 def _answer(value: object, cache: str = HOUR) -> Response:

@@ -17,6 +17,7 @@ from flask import Blueprint, Response, request
 
 from api.answers import cacheable, json_response
 from api.limits import limited
+from api.messages import Accepted, Job
 from api.problems import ApiError
 from api.query import check_query, only_known
 from api.reports import Pending
@@ -62,13 +63,13 @@ def job(job: str) -> Response:
             found = it.reports.full(address, country, 0)
     except ApiError as error:
         if error.problem.status == 500:
-            return json_response({"id": job, "state": "failed", "report": None, "problem": error.problem})
+            return json_response(Job(job, "failed", None, error.problem))
         raise
     if isinstance(found, Pending):
-        response = json_response({"id": job, "state": "running", "report": None, "problem": None})
+        response = json_response(Job(job, "running", None, None))
         response.headers["Retry-After"] = str(POLL_AFTER_S)
         return response
-    return json_response({"id": job, "state": "done", "report": msgspec.Raw(found.body), "problem": None})
+    return json_response(Job(job, "done", msgspec.Raw(found.body), None))
 
 
 def job_id(pending: Pending) -> str:
@@ -99,7 +100,7 @@ def _sent(answer: Answer) -> Response:
 def _later(pending: Pending) -> Response:
     job = job_id(pending)
     href = f"/v1/jobs/{job}"
-    response = json_response({"id": job, "state": "running", "href": href}, 202)
+    response = json_response(Accepted(job, "running", href), 202)
     response.headers["Location"] = href
     response.headers["Retry-After"] = str(POLL_AFTER_S)
     return response

@@ -17,17 +17,18 @@ from flask import Blueprint, Response, request
 
 from api.answers import json_response
 from api.backends import CarefulCache
+from api.body import decode
+from api.known import Known
 from api.limits import limited
 from api.memory import Memory
 from api.metrics import LABELS as LABELLED
 from api.problems import ApiError
 from api.query import only_known
-from api.stored import LABELS, Label, label_of, register_digest, report_key, unpack_label
+from api.stored import LABELS, Label, label_of, report_key, unpack_label
 from checker.address import Address, parse_address
 from checker.countries import check_country
 from checker.errors import InputError
 from checker.host_name import ALARM_MIN_POINTS, read_host_name
-from checker.registers import ReloadingIndex
 from checker.report import Report
 from checker.rules import Rules
 from checker.signals.accredited_name import ACCREDITED_SUFFIXES
@@ -76,7 +77,7 @@ class Labels:
     def __init__(
         self,
         check: Callable[[str, str | None, str], Report],
-        registers: ReloadingIndex,
+        known: Known,
         cache: CarefulCache,
         rules: Rules,
         versions: str,
@@ -84,7 +85,7 @@ class Labels:
         allow_reserved: bool,
     ) -> None:
         self._check = check
-        self._registers = registers
+        self._known = known
         self._cache = cache
         self._rules = rules
         self._versions = versions
@@ -94,7 +95,7 @@ class Labels:
 
     def rows(self, urls: list[str], country: str | None) -> list[LabelRow]:
         """One row for each address, in order."""
-        generation = self._registers.generation
+        generation = self._known.generation
         rows: list[LabelRow | None] = []
         open_: list[tuple[int, Address]] = []
         for url in urls:
@@ -126,17 +127,17 @@ class Labels:
                 data, basis = found[number + len(addresses)], "site"
             if data is not None:
                 label = unpack_label(data)
-                if label and label.register != register_digest(self._registers.lookup(address)):
+                if label and label.known != self._known.state(address):
                     label = None
             out.append((label, basis))
         return out
 
     def _fresh(self, url: str, address: Address, country: str | None) -> LabelRow:
-        register = self._registers.lookup(address)
-        if not register.entries and address.suffix not in ACCREDITED_SUFFIXES and not self._is_telling(address):
+        ordinary = self._known.is_ordinary(address)
+        if ordinary and address.suffix not in ACCREDITED_SUFFIXES and not self._is_telling(address):
             return LabelRow(url, "undetermined", basis="nothing")
         report = self._check(address.url, country, "quick")
-        basis = "register" if register.entries else "name"
+        basis = "name" if ordinary else "register"
         return _row(url, label_of(report, ""), basis)
 
     def _is_telling(self, address: Address) -> bool:
@@ -171,9 +172,6 @@ def label() -> Response:
     return json_response({"versions": it.versions, "generation": it.registers.generation, "labels": rows})
 
 
-_decode_query: Final = msgspec.json.Decoder(LabelQuery | list[str]).decode
-
-
 def _read() -> tuple[list[str], str | None]:
     """Addresses and country of the body: JSON, or text with one address a line."""
     country = request.args.get("country")
@@ -184,12 +182,7 @@ def _read() -> tuple[list[str], str | None]:
             raise ApiError(400, "The text is not UTF-8.", code="invalid-body", field="body") from None
         urls = [line.strip() for line in lines.splitlines() if line.strip()]
     elif request.mimetype == "application/json":
-        try:
-            query = _decode_query(request.get_data(cache=False))
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise ApiError(
-                400, f"The JSON is not as it should be: {error}", code="invalid-body", field="body"
-            ) from None
+        query = decode(LabelQuery | list[str], request.get_data(cache=False))  # type: ignore[arg-type]
         urls = query if isinstance(query, list) else query.urls
         country = country if isinstance(query, list) else query.country or country
     else:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address, ip_network
 from pathlib import Path
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, Final, Literal
 
 from flask import Flask, current_app, g, request
 from flask_limiter import Limiter
@@ -34,7 +34,7 @@ EXTENSION: Final = "pharmaproof-limits"
 class SqliteLimits(Storage):
     """Counters of all processes on one machine; ``limits`` knows it by ``pharmaproof+sqlite://``."""
 
-    STORAGE_SCHEME: ClassVar[list[str] | None] = ["pharmaproof+sqlite"]
+    STORAGE_SCHEME = ["pharmaproof+sqlite"]  # noqa: RUF012 declared so by the base class
 
     def __init__(self, uri: str | None = None, wrap_exceptions: bool = False, **options: Any) -> None:
         super().__init__(uri, wrap_exceptions=wrap_exceptions, **options)

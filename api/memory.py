@@ -18,16 +18,16 @@ class Memory(Generic[T]):
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
-        self._entries: dict[Hashable, tuple[T, float, int, int]] = {}
+        self._entries: dict[Hashable, tuple[T, float, Hashable, int]] = {}
         self._bytes = 0
 
-    def get(self, key: Hashable, generation: int) -> T | None:
+    def get(self, key: Hashable, generation: Hashable) -> T | None:
         entry = self._entries.get(key)
         if entry is None or entry[2] != generation or entry[1] < time.monotonic():
             return None
         return entry[0]
 
-    def put(self, key: Hashable, value: T, ttl_s: float, generation: int, size: int) -> None:
+    def put(self, key: Hashable, value: T, ttl_s: float, generation: Hashable, size: int) -> None:
         size += ENTRY_BYTES
         with self._lock:
             if (old := self._entries.pop(key, None)) is not None:

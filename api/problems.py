@@ -21,6 +21,7 @@ HTTP_PROBLEMS: Final = {
     404: ("not-found", "There is nothing at this address."),
     405: ("method-not-allowed", "This address does not take that method."),
     406: ("not-acceptable", "The answer cannot be given in the form asked for."),
+    409: ("conflict", "This cannot be done in the present state."),
     413: ("body-too-large", "The body is larger than this service takes."),
     414: ("address-too-long", "The request's address is longer than this service takes."),
     415: ("media-type-not-supported", "The body has a media type that this call does not take."),

@@ -21,6 +21,7 @@ import msgspec
 from api.backends import CarefulCache
 from api.config import Config
 from api.gatherings import Gatherings
+from api.known import Known
 from api.memory import Memory
 from api.metrics import CHECKS, GATHERINGS
 from api.problems import ApiError, make_problem
@@ -32,14 +33,12 @@ from api.stored import (
     label_of,
     pack,
     pack_label,
-    register_digest,
     report_key,
     site_of,
     unpack,
 )
 from checker.address import Address, parse_address
 from checker.errors import CheckerError
-from checker.registers import ReloadingIndex
 from checker.report import Report
 
 MEMORY_S: Final = 10.0
@@ -66,13 +65,13 @@ class Reports:
         self,
         config: Config,
         check: Callable[[str, str | None, str], Report],
-        registers: ReloadingIndex,
+        known: Known,
         cache: CarefulCache,
         versions: str,
     ) -> None:
         self._config = config
         self._check = check
-        self._registers = registers
+        self._known = known
         self._cache = cache
         self._versions = versions
         self._memory: Memory[Answer] = Memory()
@@ -81,18 +80,18 @@ class Reports:
 
     def remembered(self, url: str, country: str | None, depth: str) -> Answer | None:
         """The answer this process gave to the same words a moment ago."""
-        return self._memory.get((url, country, depth), self._registers.generation)
+        return self._memory.get((url, country, depth), self._known.generation)
 
     def quick(self, url: str, country: str | None) -> Answer:
         """From the registers held, or a full report that is still there. Raises ``InputError``."""
         address = self._parse(url)
-        generation = self._registers.generation
-        digest = register_digest(self._registers.lookup(address))
-        answer = self._stored(report_key(address.url, country, self._versions), digest)
+        generation = self._known.generation
+        state = self._known.state(address)
+        answer = self._stored(report_key(address.url, country, self._versions), state)
         source = "cache"
         if answer is None:
             report = self._check(url, country, "quick")
-            answer = answer_of(report, fresh_s=MEMORY_S, register=digest)
+            answer = answer_of(report, fresh_s=MEMORY_S, known=state)
             source = "made"
             CHECKS.labels("quick", source, report.verdict).inc()
         else:
@@ -103,9 +102,9 @@ class Reports:
     def full(self, url: str, country: str | None, wait_s: float) -> Answer | Pending:
         """From the cache or gathered; ``Pending`` when that takes longer. Raises ``InputError``, ``ApiError``."""
         address = self._parse(url)
-        digest = register_digest(self._registers.lookup(address))
+        state = self._known.state(address)
         key = report_key(address.url, country, self._versions)
-        if (answer := self._stored(key, digest)) is not None:
+        if (answer := self._stored(key, state)) is not None:
             CHECKS.labels("full", "cache", "").inc()
             if answer.fresh_until <= time.time():
                 self._renew(address, country, key)
@@ -126,10 +125,10 @@ class Reports:
     def _parse(self, url: str) -> Address:
         return parse_address(url, allow_reserved=self._config.settings.allow_reserved_names)
 
-    def _stored(self, key: str, digest: str) -> Answer | None:
+    def _stored(self, key: str, state: str) -> Answer | None:
         data = self._cache.get(REPORTS, key)
         answer = unpack(data) if data is not None else None
-        return answer if answer is not None and answer.register == digest else None
+        return answer if answer is not None and answer.known == state else None
 
     def _start(self, address: Address, country: str | None, key: str) -> Future[Answer]:
         return self.gatherings.start(site_of(address), key, lambda: self._gather(address, country, key))
@@ -148,15 +147,15 @@ class Reports:
         while not self._cache.add(LEASES, site, owner, LEASE_S) and time.time() - began < LEASE_S:
             time.sleep(LEASE_POLL_S)
         try:
-            digest = register_digest(self._registers.lookup(address))
-            made = self._stored(key, digest)
+            state = self._known.state(address)
+            made = self._stored(key, state)
             if made is not None and made.fresh_until > time.time():
                 return made  # by the process whose lease we waited for
-            return self._make(address, country, key, digest)
+            return self._make(address, country, key, state)
         finally:
             self._cache.remove(LEASES, site, owner)
 
-    def _make(self, address: Address, country: str | None, key: str, digest: str) -> Answer:
+    def _make(self, address: Address, country: str | None, key: str, state: str) -> Answer:
         try:
             with GATHERINGS.time():
                 report = self._check(address.url, country, "full")
@@ -170,8 +169,8 @@ class Reports:
         config = self._config
         is_open = report.verdict == "undetermined"
         fresh_s = config.undetermined_fresh_s if is_open else config.fresh_s
-        answer = answer_of(report, fresh_s=fresh_s, register=digest)
+        answer = answer_of(report, fresh_s=fresh_s, known=state)
         keep_s = fresh_s if is_open else config.stale_s
         self._cache.put(REPORTS, key, pack(answer), keep_s)
-        self._cache.put(LABELS, key, pack_label(label_of(report, digest)), keep_s)
+        self._cache.put(LABELS, key, pack_label(label_of(report, state)), keep_s)
         return answer

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final, Literal, Protocol
 
 from flask import current_app
 
 from api.backends import Backend, BackendDown, CarefulCache, open_backend
 from api.config import Config
+from api.consumer_reports import ReportBook
+from api.disputes import DisputeBook
 from api.keys import Keys
+from api.known import Known
 from api.labels import Labels
+from api.messages import BackendState
+from api.overrides import Overrides
 from api.reports import Reports
 from checker.gather.client import Client
 from checker.registers import ReloadingIndex
@@ -51,23 +56,23 @@ class Service:
     reports: Reports
     labels: Labels
     keys: Keys
+    overrides: Overrides
+    disputes: DisputeBook
+    consumer_reports: ReportBook
     client: Client
 
     @property
     def versions(self) -> dict[str, str]:
         return {"pharmaproof": __version__, "scoring": SCORING_VERSION, "rule_pack": self.rules.version}
 
-    def state(self) -> dict[str, Any]:
-        """Of the backend and the gatherings, for ``/readyz``."""
+    def backend_state(self) -> BackendState:
+        """Does the backend answer just now?"""
+        kind: Literal["sqlite", "redis"] = "redis" if self.config.redis_url else "sqlite"
         try:
             self.backend.ping()
-            answers = True
         except BackendDown:
-            answers = False
-        return {
-            "backend": {"kind": self.backend.name, "answers": answers},
-            "gathering": self.reports.gatherings.running(),
-        }
+            return BackendState(kind, answers=False)
+        return BackendState(kind, answers=True)
 
 
 def make_service(config: Config, check: Check | None) -> Service:
@@ -84,13 +89,31 @@ def make_service(config: Config, check: Check | None) -> Service:
     cache = CarefulCache(backend)
     chosen = check
 
+    overrides = Overrides(backend)
+
     def run(url: str, country: str | None, depth: str) -> Report:
-        return chosen(url, country=country, depth=depth, settings=settings, client=client, registers=registers)
+        report = chosen(url, country=country, depth=depth, settings=settings, client=client, registers=registers)
+        return overrides.apply(report)
+
+    known = Known(registers, overrides)
 
     versions = f"{__version__}/{SCORING_VERSION}/{rules.version}"
-    reports = Reports(config, run, registers, cache, versions)
-    labels = Labels(run, registers, cache, rules, versions, allow_reserved=settings.allow_reserved_names)
-    return Service(config, registers, rules, backend, cache, reports, labels, Keys(backend), client)
+    reports = Reports(config, run, known, cache, versions)
+    labels = Labels(run, known, cache, rules, versions, allow_reserved=settings.allow_reserved_names)
+    return Service(
+        config,
+        registers,
+        rules,
+        backend,
+        cache,
+        reports,
+        labels,
+        Keys(backend),
+        overrides,
+        DisputeBook(backend, overrides),
+        ReportBook(backend),
+        client,
+    )
 
 
 def service() -> Service:

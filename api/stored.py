@@ -10,7 +10,6 @@ from typing import Final
 import msgspec
 
 from checker.address import Address
-from checker.evidence import RegisterEvidence
 from checker.report import Report
 
 REPORTS: Final = "report"
@@ -27,8 +26,8 @@ class Answer(msgspec.Struct, frozen=True, array_like=True):
     made_at: float
     """Seconds since 1970."""
     fresh_until: float
-    register: str
-    """``register_digest`` of what the registers said; another one now makes the report void."""
+    known: str
+    """``Known.state`` when it was made; another one now makes the report void."""
 
 
 class Label(msgspec.Struct, frozen=True, array_like=True):
@@ -39,25 +38,25 @@ class Label(msgspec.Struct, frozen=True, array_like=True):
     coverage: float
     depth: str
     made_at: float
-    register: str
+    known: str
     is_conflict: bool
     country: str | None
 
 
-def answer_of(report: Report, *, fresh_s: float, register: str) -> Answer:
+def answer_of(report: Report, *, fresh_s: float, known: str) -> Answer:
     body = report.to_json().encode()
     now = time.time()
-    return Answer(body, f'"{sha256(body).hexdigest()[:24]}"', now, now + fresh_s, register)
+    return Answer(body, f'"{sha256(body).hexdigest()[:24]}"', now, now + fresh_s, known)
 
 
-def label_of(report: Report, register: str) -> Label:
+def label_of(report: Report, known: str) -> Label:
     return Label(
         report.verdict,
         report.score,
         report.coverage,
         report.depth,
         time.time(),
-        register,
+        known,
         report.is_conflict,
         report.country,
     )
@@ -93,16 +92,6 @@ def unpack_label(data: bytes) -> Label | None:
 def report_key(url: str, country: str | None, versions: str) -> str:
     """Name of a full report in the cache; another scoring or rule pack is another name."""
     return sha256(f"{versions}\n{country or ''}\n{url}".encode()).hexdigest()[:40]
-
-
-def register_digest(evidence: RegisterEvidence) -> str:
-    """What the registers say about an address, in short: changes exactly when an entry does."""
-    if not evidence.copies:
-        return "none"
-    if not evidence.entries:
-        return ""
-    said = repr([(e.authority, e.expression, e.status, e.scope, e.licence_number) for e in evidence.entries])
-    return sha256(said.encode()).hexdigest()[:16]
 
 
 def site_of(address: Address) -> str:

@@ -74,6 +74,21 @@ class PageLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """A verdict set by a person after a dispute; the findings stand beside it unchanged."""
+
+    checked_verdict: str
+    """What the checks alone gave."""
+    reason: str
+    role: str
+    """Of who decided, e.g. ``pharmacist on duty``; no name."""
+    reference: str
+    """Of the dispute."""
+    made_on: str
+    expires_on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The answer about one address."""
 
@@ -117,6 +132,7 @@ class Report:
     """``quick``, ``full`` or ``page``."""
     versions: dict[str, str]
     gathered_at: datetime
+    override: Override | None = None
 
     @property
     def findings(self) -> tuple[FindingLine, ...]:

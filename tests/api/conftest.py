@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,6 +14,14 @@ from api import Config, create_app
 from checker.settings import Settings
 from tests.api.fakes import FakeCheck
 from tests.api.redis_server import REDIS_SERVER, RedisServer
+
+NO_LIMITS: dict[str, Any] = {
+    "limit_quick": "1000000 per minute",
+    "limit_full": "1000000 per minute",
+    "limit_labels": "1000000 per minute",
+    "limit_write": "1000000 per minute",
+}
+"""Limits have their own tests."""
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +37,7 @@ def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServ
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    return Config(settings=Settings(data_dir=tmp_path, allow_reserved_names=True))
+    return Config(settings=Settings(data_dir=tmp_path, allow_reserved_names=True), **NO_LIMITS)
 
 
 @pytest.fixture(params=["sqlite", "redis"])
@@ -39,7 +48,7 @@ def either(request: pytest.FixtureRequest, tmp_path: Path) -> Config:
         server: RedisServer = request.getfixturevalue("redis_server")
         server.empty()
         url = server.url
-    return Config(settings=Settings(data_dir=tmp_path, allow_reserved_names=True), redis_url=url)
+    return Config(settings=Settings(data_dir=tmp_path, allow_reserved_names=True), redis_url=url, **NO_LIMITS)
 
 
 @pytest.fixture

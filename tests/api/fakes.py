@@ -36,6 +36,9 @@ UNLISTED_PAGE = (
     "<h1>Webshop apotheek</h1><p>Paracetamol 500 mg, 20 tablets €2.10 <button>Add to cart</button></p>"
     "<p>Test Pharmacy Ltd, 1 High Street, Testtown. Phone +31 20 555 0100. info@shop.test</p>"
 )
+NEWS_PAGE = (
+    "<h1>Testtown Courier</h1>" + 12 * "<p>The council of Testtown met on Monday and spoke about the new bridge.</p>"
+)
 
 
 def reports() -> dict[str, Report]:
@@ -51,7 +54,7 @@ def reports() -> dict[str, Report]:
         "unlisted.test": b.report(UNLISTED_PAGE, register=held, logo=NO_LOGO, domain_registration=OLD),
         "suspicious.test": b.report(SUSPICIOUS_PAGE, register=held, logo=NO_LOGO, missing=NO_REGISTRATION),
         "rogue.test": b.report(ROGUE_PAGE, register=held, logo=NO_LOGO, missing=NO_REGISTRATION),
-        "news.test": b.report("<p>Local news.</p>", register=held, logo=NO_LOGO, domain_registration=OLD),
+        "news.test": b.report(NEWS_PAGE, register=held, logo=NO_LOGO, domain_registration=OLD),
         "closed.test": b.report(register=held, missing=NOT_READ),
     }
 

@@ -9,6 +9,7 @@ from typing import Literal
 from api import Config, create_app
 from checker.settings import Settings
 from tests.api.browser import chromium, served
+from tests.api.conftest import NO_LIMITS
 from tests.api.fakes import FakeCheck, reports
 
 LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (
@@ -21,7 +22,9 @@ LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    app = create_app(Config(settings=Settings(data_dir=folder / "data", allow_reserved_names=True)), FakeCheck())
+    app = create_app(
+        Config(settings=Settings(data_dir=folder / "data", allow_reserved_names=True), **NO_LIMITS), FakeCheck()
+    )
     with served(app) as base, chromium() as browser:
         for scheme, width in LOOKS:
             page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from api import Config, create_app
 from checker.settings import Settings
 from tests.api.browser import CHROMIUM, chromium, served
+from tests.api.conftest import NO_LIMITS
 from tests.api.fakes import FakeCheck, reports
 
 pytestmark = [
@@ -30,7 +31,7 @@ def check() -> FakeCheck:
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory, check: FakeCheck) -> Iterator[str]:
     settings = Settings(data_dir=tmp_path_factory.mktemp("data"), allow_reserved_names=True)
-    with served(create_app(Config(settings=settings), check)) as address:
+    with served(create_app(Config(settings=settings, **NO_LIMITS), check)) as address:
         yield address
 
 

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
@@ -25,6 +26,11 @@ MAX_HEADER_SEARCH: Final = 20
 """Rows of title and notes that spreadsheets put above their header."""
 SEPARATORS: Final = "\t|;,"
 """Of CSV files; for a header of one column the first stands, which no web address contains."""
+
+ZIP_FAULTS: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+"""What zipfile raises for files that are damaged, encrypted or packed in a way it does not know."""
+WORKBOOK_FAULTS: Final = (*ZIP_FAULTS, KeyError, IndexError, SyntaxError, TypeError, AttributeError)
+"""And openpyxl, which raises whatever the damaged XML leads to."""
 
 Format = Literal["csv", "json", "jsonl", "xlsx"]
 Record = Mapping[str, str]
@@ -115,7 +121,7 @@ def unzip(data: bytes, member: str = "") -> bytes:
                 )
             with archive.open(names[0]) as file:
                 content = file.read(MAX_FILE_BYTES + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except ZIP_FAULTS as error:
         raise MalformedList(f"the ZIP file is damaged: {error}") from error
     if len(content) > MAX_FILE_BYTES:
         raise MalformedList(f"the file in the ZIP is larger than {MAX_FILE_BYTES} bytes")
@@ -251,8 +257,7 @@ def _xlsx_rows(data: bytes) -> list[list[str]]:
             for row in book.worksheets[0].iter_rows(values_only=True, max_row=MAX_ROWS, max_col=200)
         ]
         book.close()
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, EOFError, OSError, SyntaxError, TypeError,
-            AttributeError) as error:  # openpyxl raises whatever the damaged XML leads to  # fmt: skip
+    except WORKBOOK_FAULTS as error:
         raise MalformedList(f"the spreadsheet is damaged: {error}") from error
     width = max((index + 1 for row in rows for index, cell in enumerate(row) if cell), default=0)
     return [(row + [""] * width)[:width] for row in rows if any(row)]
@@ -262,7 +267,7 @@ def _check_unpacked_size(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(info.file_size for info in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except ZIP_FAULTS as error:
         raise MalformedList(f"the spreadsheet is damaged: {error}") from error
     if size > MAX_FILE_BYTES:
         raise MalformedList(f"the spreadsheet unpacks to more than {MAX_FILE_BYTES} bytes")
@@ -272,7 +277,7 @@ def _is_workbook(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "[Content_Types].xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except ZIP_FAULTS as error:
         raise MalformedList(f"the ZIP file is damaged: {error}") from error
 
 

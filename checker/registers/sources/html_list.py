@@ -64,6 +64,9 @@ def parse(page: Page) -> BeautifulSoup:
         raise MalformedList(f"the page has more than {MAX_HTML_BYTES} bytes")
     if not page.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         raise MalformedList("no web page came")
+    markup = page.body.lower()
+    if b"<html" in markup and b"</html" not in markup:
+        raise MalformedList("the page breaks off before its end")
     tree = BeautifulSoup(page.body, "lxml")
     for hidden in tree(["script", "style", "template", "noscript"]):
         hidden.decompose()

@@ -96,6 +96,16 @@ def test_broken_files_are_refused_with_what_is_wrong(data: bytes, says: str) -> 
     assert error.value.code == "malformed-response"
 
 
+def test_any_wrong_byte_in_a_packed_file_is_refused_or_harmless() -> None:
+    for good in (zip_bytes(list_csv=csv_bytes() * 20), xlsx_bytes(TABLE)):
+        for place in range(4, len(good), 7):
+            data = good[:place] + bytes([good[place] ^ 0x41]) + good[place + 1 :]
+            try:
+                list(read_records(data, any_of=("url",)))
+            except MalformedList:
+                continue
+
+
 def test_a_spreadsheet_damaged_inside_is_refused() -> None:
     with zipfile.ZipFile(io.BytesIO(xlsx_bytes(TABLE))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

@@ -32,7 +32,7 @@ def cz(*hosts: str) -> Reply:
 
 def ee(*hosts: str) -> str:
     blocks = [f"<p>Tegevusloa omaja: OÜ {h}, tegevusluba nr 1<br>Internetiapteegi aadress: {h}</p>" for h in hosts]
-    return "<html>" + "".join(blocks)
+    return "<html>" + "".join(blocks) + "</html>"
 
 
 @pytest.fixture
@@ -222,7 +222,7 @@ def test_progress_is_told_source_by_source(web: Web) -> None:
 
 
 def test_all_downloadable_sources_at_once_each_with_another_fate(web: Web) -> None:
-    table = "<html><table><tr><th>{}</th></tr>{}</table>"
+    table = "<html><table><tr><th>{}</th></tr>{}</table></html>"
     words = {
         "at-basg": "Webshop", "be-famhp": "Website", "cy-phs": "Website", "dk-dkma": "Hjemmeside", "is-ima": "Vefsíða",
         "lv-zva": "Tīmekļa vietne", "mt-mma": "Website", "pl-cez-podkarpackie": "Strona internetowa",

@@ -82,7 +82,8 @@ BAD = {
     "in-template": (f"<p>x</p><template><table>{HEAD}{ROW}</table></template>", "no table with a column"),
     "csv": ("name,website\nLion,www.lion.cz", "no web page came"),
     "empty": ("", "no web page came"),
-    "login": ("<html><form action=/login><input name=user></form>", "no table with a column"),
+    "cut": (f"<html><table>{HEAD}{ROW}<tr><td>Be", "the page breaks off before its end"),
+    "login": ("<html><form action=/login><input name=user></form></html>", "no table with a column"),
 }
 
 
@@ -188,12 +189,12 @@ def test_ireland_reads_saved_results_without_persons() -> None:
 def test_lists_behind_a_guidance_page_are_found_by_the_link_to_them(source: str, link: str) -> None:
     found = SOURCES[source]
     assert found.next_url is not None
-    guide = page(f"<html><a href='/about'>About</a><a href='/list?x=1'>{link}</a>")
+    guide = page(f"<html><a href='/about'>About</a><a href='/list?x=1'>{link}</a></html>")
     assert found.next_url(guide) == "https://authority.example/list?x=1"
-    assert read_by(found, "<html><p>guide") == []
-    assert found.next_url(page("<html>", number=1)) is None
+    assert read_by(found, "<p>guide") == []
+    assert found.next_url(page("<p>", number=1)) is None
     with pytest.raises(RegisterUnavailable, match="has no link"):
-        found.next_url(page("<html><a href='/x'>Other</a>"))
+        found.next_url(page("<a href='/x'>Other</a>"))
 
 
 TABLE_SOURCES = [s for s in SOURCES.values() if s.how == "html-list" and s.id not in ("ee-ravimiamet", "ie-psi")]
@@ -204,7 +205,7 @@ def test_every_table_source_reads_its_own_words_and_refuses_a_page_without(sourc
     module = __import__(f"checker.registers.sources.{_module(source)}", fromlist=["COLUMNS"])
     columns: Columns = module.COLUMNS
     html = (
-        f"<html><table><tr><th>{columns.name[0]}</th><th>x</th><th>{columns.web[0]}</th></tr>"
+        f"<table><tr><th>{columns.name[0]}</th><th>x</th><th>{columns.web[0]}</th></tr>"
         "<tr><td>Lion</td><td></td><td>www.lion.com</td></tr></table>"
     )
     assert source.read_file is not None

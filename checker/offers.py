@@ -13,7 +13,7 @@ from checker.text import NormalText, normalise
 
 if TYPE_CHECKING:
     from checker.evidence import Offer, PageEvidence
-    from checker.reading import NameSeen, PhraseSeen
+    from checker.reading import NameSeen, PageSeen, PhraseSeen
     from checker.rules import Rules, Substance
 
 NEAR_PRICE_CHARS: Final = 80
@@ -38,8 +38,8 @@ class OfferSeen:
     """A medicine together with what makes it an offer."""
 
     substance: Substance
-    how: Literal["structured", "price", "order-words", "catalogue"]
-    """``catalogue``: one of many medicine names on a page with a cart."""
+    how: Literal["structured", "price", "order-words", "catalogue", "named"]
+    """``catalogue``: one of many medicine names on a page with a cart; ``named``: only named on a seller's page."""
     start: int
     """Normal text position; -1 for structured data."""
     end: int
@@ -147,13 +147,24 @@ def _is_close(normal: str, left: int, right: int) -> bool:
 
 def _catalogue(names: tuple[NameSeen, ...], sells: Iterable[PhraseSeen], body: NormalText) -> Iterator[OfferSeen]:
     """Many medicines beside cart controls, their prices a click away: the front page of most pill shops."""
-    first: dict[str, NameSeen] = {}
-    for seen in names:
-        first.setdefault(seen.substance.id, seen)
+    first = _first_of_each(names)
     if len(first) < CATALOGUE_MIN_MEDICINES or len({p.phrase.id for p in sells if p.counts}) < CATALOGUE_MIN_CONTROLS:
         return
     for seen in first.values():
         yield OfferSeen(seen.substance, "catalogue", seen.start, seen.end, body)
+
+
+def named_offers(page: PageSeen) -> Iterator[OfferSeen]:
+    """The medicines that a seller's page names, when nothing else says what it sells (its FAQ, its terms)."""
+    for seen in _first_of_each(page.names).values():
+        yield OfferSeen(seen.substance, "named", seen.start, seen.end, page.body)
+
+
+def _first_of_each(names: tuple[NameSeen, ...]) -> dict[str, NameSeen]:
+    first: dict[str, NameSeen] = {}
+    for seen in names:
+        first.setdefault(seen.substance.id, seen)
+    return first
 
 
 ORDER_WORDS_IN_LINKS: Final = (

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from checker.host_name import ALARM_MIN_POINTS, HostName
+from checker.offers import OfferSeen, named_offers
 
 if TYPE_CHECKING:
-    from checker.offers import OfferSeen
     from checker.reading import PageSeen
 
 
@@ -48,6 +48,8 @@ KIND_POINTS: Final = {"news": -2.0, "information": -1.0, "clinic": -0.5}
 """Taken away where no page is a shop."""
 MIN_CLASSES_WITHOUT_NAME: Final = 2
 """Without any medicine's name: "antibiotics, potency pills" in a menu are a pharmacy's, one word may be anything."""
+MIN_PRICES_ALONE: Final = 4
+"""Fewer prices without any order control are a text about costs."""
 MIN_TRADE_WITHOUT_OFFER: Final = 2
 """So many kinds of trade wording, with order controls, show a seller's help page that names no price."""
 
@@ -70,11 +72,16 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
         points += sum(minus for kind, minus in KIND_POINTS.items() if kind in kinds)
     if not offers and not (controls and len(trade) >= MIN_TRADE_WITHOUT_OFFER):
         points = min(points, SELLS_UNCLEAR_POINTS)
+    prices_only = all(offer.how == "price" for _, offer in offers) and not controls and not trade
+    if prices_only and len({offer.substance.id for _, offer in offers}) < MIN_PRICES_ALONE:
+        points = min(points, SELLS_YES_POINTS - SMALL_POINTS)
     state: Literal["yes", "unclear", "no"] = "no"
     if points >= SELLS_YES_POINTS:
         state = "yes"
     elif points >= SELLS_UNCLEAR_POINTS:
         state = "unclear"
+    if state == "yes" and not offers:
+        offers = tuple((page, offer) for page in pages for offer in named_offers(page))
     reasons = tuple(words for _, words in sorted(signs, key=lambda s: -s[0]))
     return Selling(state, points, reasons, offers)
 

@@ -46,9 +46,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     in_title = [(page, offer) for page, offer in invited if offer.start < page.title_end]
     if len(invited) < FEW and not in_title:
         return ()
-    is_strong = bool(in_title) or len(invited) >= REPEATED
-    if not seen.sells:
-        is_strong = bool(in_title) and len(invited) >= REPEATED
+    is_strong = seen.sells or (bool(in_title) and len(invited) >= REPEATED)
     page, offer = (in_title or invited)[0]
     return (
         Finding(

@@ -32,7 +32,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     illicit = [v for v in first.values() if _has_no_medical_supply(v[1].substance)]
     page, offer = illicit[0] if illicit else next(iter(first.values()))
     asks = seen.has("prescription-step") or seen.has("prescription-required")
-    if not seen.sells:
+    if not seen.sells or offer.how == "named":
         strength = Strength.MODERATE if illicit or not asks else Strength.NOTE
     elif illicit or not asks:
         strength = Strength.DECISIVE

@@ -32,6 +32,8 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     strength = Strength.STRONG if brands else Strength.MODERATE
     if not seen.sells:
         strength = Strength.WEAK
+    elif offer.how == "named":
+        strength = Strength.MODERATE
     return (
         Finding(
             signal=SIGNAL.id,

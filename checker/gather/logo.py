@@ -10,22 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from typing import Final, Literal
-from urllib.parse import unquote, urlsplit
+from typing import Final
 
-from checker.address import Address, host_within
-from checker.evidence import Image, LogoEvidence, LogoState, PageEvidence, RegisterEvidence
-from checker.registers.authorities import Authority, load_authorities
+from checker.address import Address
+from checker.evidence import LogoEvidence, LogoState, PageEvidence, RegisterEvidence
+from checker.gather.logo_links import ENDED_IN_GB, INDEX_ID, Hosts, Target, destination, is_dedicated, shipped_hosts
+from checker.registers.authorities import Authority
 from checker.registers.seals import has_words, host_of, load_seals, picture_text, possible_words
 
-Target = Literal["entry", "list", "other_page", "home", "index", "former", "unverified", "own", "foreign", "none"]
-"""What the link leads to: ``entry`` and ``list`` have a form that the authority table knows, ``other_page`` is another
-page of a register's site, ``index`` the pages of EMA and Commission that only link to the registers."""
-
-INDEX_ID: Final = "eu-ema-index"
-ENDED_IN_GB: Final = "xi-mhra"
-"""Its logo ended in Great Britain on 2020-12-31; the state of the scheme in Northern Ireland is not established."""
+GB_ENDED: Final = "The logo of the United Kingdom has not been valid in Great Britain since 1 January 2021."
 ORDER: Final[tuple[LogoState, ...]] = (
     "proven", "in_snapshot", "unreachable", "unproven", "wrong_country", "eu_flag", "entry_names_other_host",
     "stale_host", "not_valid_here", "veterinary_only", "generic_link", "wrong_host", "image_only", "absent",
@@ -55,8 +48,6 @@ class Candidate:
     is_veterinary: bool = False
     is_not_yet_authorised: bool = False
     """The picture is the one that Spain gives to sellers who are not authorised yet."""
-    flag: str = ""
-    """Country of the flag in the picture; "" when the picture was not looked at or shows none."""
 
     @property
     def is_followable(self) -> bool:
@@ -70,7 +61,7 @@ def find_candidates(
     pages: Sequence[PageEvidence], authorities: Mapping[str, Authority] | None = None
 ) -> tuple[Candidate, ...]:
     """All candidates on the pages, in order of the page, each link and picture once."""
-    hosts = _shipped_hosts() if authorities is None else _Hosts(authorities)
+    hosts = shipped_hosts() if authorities is None else Hosts(authorities)
     found: dict[tuple[str, str], Candidate] = {}
     for page in pages:
         for candidate in _on_page(page, hosts):
@@ -107,11 +98,7 @@ def judge(candidate: Candidate, register: RegisterEvidence | None) -> LogoEviden
     c, authority = candidate, candidate.authority
     keeper = f"{authority.name_en} ({authority.country})" if authority else ""
     if authority is not None and authority.id == ENDED_IN_GB:
-        return outcome(
-            c,
-            "not_valid_here",
-            "The logo of the United Kingdom has not been valid in Great Britain since 1 January 2021.",
-        )
+        return outcome(c, "not_valid_here", GB_ENDED)
     if c.target == "none":
         return outcome(c, "image_only", "The logo leads nowhere; only a link to the register entry could prove it.")
     if c.target == "own":
@@ -121,7 +108,7 @@ def judge(candidate: Candidate, register: RegisterEvidence | None) -> LogoEviden
             c, "wrong_host", f"The logo leads to {host_of(c.link) or 'no web page'}, which keeps no register."
         )
     if c.target == "index":
-        return outcome(c, "generic_link", "The logo leads to a European information page, not to a register entry.")
+        return outcome(c, "generic_link", f"The logo leads to {keeper}, which keeps no list of its sellers.")
     if c.is_veterinary:
         return outcome(c, "veterinary_only", "The logo is the one for veterinary medicines; it vouches for no others.")
     if c.target == "home":
@@ -161,36 +148,7 @@ def outcome(candidate: Candidate, state: LogoState, reason: str, *, quote: str =
     )
 
 
-class _Hosts:
-    """Host -> authority whose logo may lead there; the longest match decides."""
-
-    def __init__(self, table: Mapping[str, Authority]) -> None:
-        self.index = table.get(INDEX_ID)
-        self._by_host: dict[str, Authority] = {}
-        for authority in table.values():
-            if authority.has_common_logo or authority is self.index:
-                for host in (*authority.hosts, *authority.former_hosts, *authority.unverified_hosts):
-                    self._by_host.setdefault(host, authority)
-
-    def __call__(self, host: str) -> Authority | None:
-        by_host = self._by_host
-        while host:
-            if host in by_host:
-                return by_host[host]
-            host = host.partition(".")[2]
-        return None
-
-    def is_forged(self, host: str) -> bool:
-        """Whether an authority's whole host stands inside another's name: ``www.sukl.cz.shop.example``."""
-        return any(f".{known}." in f".{host}." and not host_within(host, known) for known in self._by_host)
-
-
-@cache
-def _shipped_hosts() -> _Hosts:
-    return _Hosts(load_authorities())
-
-
-def _on_page(page: PageEvidence, hosts: _Hosts) -> Iterator[Candidate]:
+def _on_page(page: PageEvidence, hosts: Hosts) -> Iterator[Candidate]:
     own = page.final_url or page.url
     seals = load_seals()
     texts = [picture_text(image) for image in page.images]
@@ -198,9 +156,9 @@ def _on_page(page: PageEvidence, hosts: _Hosts) -> Iterator[Candidate]:
     faint = possible_words(texts, seals["eu-common-logo"].faint_words)
     vet = possible_words(texts, seals["eu-vet-logo"].picture_words)
     for image, text in zip(page.images, texts, strict=True):
-        link, target, authority = _destination(image.href, own, hosts)
+        link, target, authority = destination(image.href, own, hosts)
         server = hosts(host_of(image.src))
-        is_served = server is not None and server is not hosts.index and " logo" in text
+        is_served = server is not None and server.has_common_logo and " logo" in text
         if target in ("none", "own", "foreign") and server is not None and server.id == ENDED_IN_GB:
             # The agency's script put the picture into a placeholder; its link is filled in while the page runs.
             authority = server
@@ -223,20 +181,11 @@ def _on_page(page: PageEvidence, hosts: _Hosts) -> Iterator[Candidate]:
         # Most links stay within the site; one that carries an address inside may still lead to the register.
         is_inner = href.startswith(inside) and "http" not in href[len(inside) :]
         if not is_inner and href not in with_picture and not href.startswith(("mailto:", "tel:")):
-            link, target, authority = _destination(href, own, hosts)
+            link, target, authority = destination(href, own, hosts)
             if authority is not None and _counts(target, authority, link, "", named, faint):
                 yield Candidate(
                     target, link, "", own, quote[:300], False, authority, is_veterinary=_is_veterinary(link)
                 )
-
-
-def _destination(href: str, own: str, hosts: _Hosts) -> tuple[str, Target, Authority | None]:
-    """(address that a click opens, what it is, whose it is)."""
-    own_host = host_of(own)
-    link = _effective_link(href, own_host, hosts)
-    host = host_of(link)
-    authority = hosts(host) if host else None
-    return link, _target(link, host, authority, own_host, own, hosts), authority
 
 
 def _text_links(page: PageEvidence) -> Iterator[tuple[str, str]]:
@@ -265,9 +214,14 @@ def _counts(target: Target, authority: Authority | None, link: str, text: str, n
         case "other_page" | "unverified":
             return is_faint or (_has_value(link) and (bool(text) or bool(_REGISTER_WORDS.search(link.lower()))))
         case "index":
-            return is_faint and bool(_LOGO_PAGE.search(link.lower()))
+            return (
+                is_faint
+                and authority is not None
+                and authority.id == INDEX_ID
+                and bool(_LOGO_PAGE.search(link.lower()))
+            )
         case "home":
-            return is_faint or _is_dedicated(host_of(link), authority)
+            return is_faint or is_dedicated(host_of(link), authority)
         case _:
             return False
 
@@ -283,127 +237,8 @@ def _has_value(link: str) -> bool:
     return bool(query) or bool(re.search(r"\d{3}", path))
 
 
-def _is_dedicated(host: str, authority: Authority | None) -> bool:
-    """Whether the host serves the register alone: one of the table's own hosts below a registrable domain."""
-    if authority is None or host not in authority.hosts or not authority.register_url:
-        return False
-    return host_of(authority.register_url) == host and host.count(".") >= 2 and not host.startswith("www.")
-
-
-def _target(link: str, host: str, authority: Authority | None, own_host: str, own: str, hosts: _Hosts) -> Target:
-    if not link or not host:
-        return "none"
-    if authority is None:
-        if _same_site(host, own_host):
-            return "none" if _is_nothing(link, own) else "own"
-        return "foreign"
-    if authority is hosts.index:
-        return "index"
-    state = authority.host_state(host)
-    if state == "former":
-        return "former"
-    if state == "unverified":
-        return "unverified"
-    secure = upgraded(link)
-    if is_home(secure):
-        return "home"
-    if authority.is_entry_url(secure):
-        # The pattern of an entry register may cover its search page: that is no entry.
-        is_search = same_page(secure, authority.register_url) and "?" not in secure
-        return "home" if is_search and authority.logo_target == "entry" else "entry"
-    if same_page(secure, authority.register_url):
-        return "home" if authority.logo_target == "entry" and "?" not in secure else "list"
-    return "other_page"
-
-
-def upgraded(link: str) -> str:
-    """The link with https: an http link to an authority is followed securely or not at all."""
-    return "https://" + link[len("http://") :] if link.startswith("http://") else link
-
-
-_HOME: Final = re.compile(
-    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default|start|inicio|portail[\w.]*)(?:\.\w+)?/?)?",
-    re.IGNORECASE,
-)
-
-
-def is_home(link: str) -> bool:
-    """Whether the address is a site's start page, in one language perhaps.
-
-    >>> is_home("https://a.test/de/index.html"), is_home("https://a.test/?id=3"), is_home("https://a.test/list")
-    (True, False, False)
-    """
-    try:
-        parts = urlsplit(link)
-    except ValueError:  # unbalanced bracket in the host
-        return False
-    return not parts.query and bool(_HOME.fullmatch(parts.path))
-
-
-def same_page(link: str, other: str) -> bool:
-    """Whether two addresses differ in scheme, "www.", final slash, fragment and query at most."""
-    return bool(other) and _page_key(link) == _page_key(other)
-
-
-@lru_cache(maxsize=512)
-def _page_key(link: str) -> tuple[str, str]:
-    try:
-        path = urlsplit(link).path
-    except ValueError:  # unbalanced bracket in the host
-        return link, ""
-    return host_of(link).removeprefix("www."), path.rstrip("/").lower()
-
-
-def _same_site(host: str, own_host: str) -> bool:
-    return host.removeprefix("www.") == own_host.removeprefix("www.")
-
-
-def _is_nothing(link: str, own: str) -> bool:
-    """A link to the page itself or to a bare picture opens nothing that could confirm a logo."""
-    path = link.partition("#")[0].partition("?")[0].lower()
-    return path.endswith((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")) or (
-        link.partition("#")[0] == own.partition("#")[0]
-    )
-
-
-_EMBEDDED: Final = re.compile(r"https?://[^\s\"'`<>(){}$|\\]+")
-
-
-def _effective_link(href: str, own_host: str, hosts: _Hosts) -> str:
-    """The address that a click opens: templates, scripts and the shop's own redirect pages carry it inside."""
-    if not href or (href.startswith(("http://", "https://")) and not _same_site(host_of(href), own_host)):
-        return href
-    inside = unquote(href)
-    for match in _EMBEDDED.finditer(inside, 1):
-        if hosts(host_of(match[0])) is not None:
-            return match[0]
-    return href if href.startswith(("http://", "https://")) else ""
-
-
 _VETERINARY: Final = re.compile(r"//[^/]+/[^?]*(?:veterin|tierarznei|diergenees|dyrlaege)", re.IGNORECASE)
 
 
 def _is_veterinary(link: str) -> bool:
     return bool(_VETERINARY.search(link))
-
-
-def picture_candidates(pages: Sequence[PageEvidence]) -> tuple[tuple[PageEvidence, Image], ...]:
-    """Pictures worth a look although neither name nor link says "logo": small ones that are badges by shape."""
-    found: dict[str, tuple[PageEvidence, Image]] = {}
-    for page in pages:
-        for image in page.images:
-            if not image.src.startswith(("http://", "https://")) or image.src in found:
-                continue
-            width, height = image.width, image.height
-            if width is not None and not 60 <= width <= 400:
-                continue
-            if width and height and not 0.8 <= width / height <= 2.2:
-                continue
-            if _BADGE.search(picture_text(image)):
-                found[image.src] = (page, image)
-    return tuple(found.values())
-
-
-_BADGE: Final = re.compile(
-    r" (?:logo|seal|badge|cert|legal|verif|approv|regist|trust|secur|safe|eu\b|ue\b|pharma|apo|medic)"
-)

@@ -25,16 +25,9 @@ from checker.evidence import (
 )
 from checker.gather.authority_page import Reading, read_authority_page
 from checker.gather.client import Client, HttpStatus, Response
-from checker.gather.logo import (
-    Candidate,
-    find_candidates,
-    is_home,
-    judge,
-    outcome,
-    same_page,
-    strongest,
-    upgraded,
-)
+from checker.gather.logo import Candidate, find_candidates, judge, outcome, strongest
+from checker.gather.logo_links import is_home, same_page, upgraded
+from checker.gather.logo_look import PictureLooker, badges, with_picture
 from checker.registers import Registers
 from checker.registers.authorities import Authority, load_authorities
 from checker.registers.seals import host_of
@@ -66,15 +59,22 @@ def gather_membership(
     table = load_authorities() if authorities is None else authorities
     register = look_up(index, address)
     follower = _Follower(address, client, settings, ends_at)
+    looker = PictureLooker(client, ends_at)
     outcomes: list[LogoEvidence] = []
-    for candidate in sorted(find_candidates(pages, table), key=_promise):
-        static = judge(candidate, register)
-        found = follower.follow(candidate) if candidate.is_followable else None
-        if found is None or (found.state != "proven" and static.state == "in_snapshot"):
-            found = static
-        outcomes.append(found)
+    entries: list[RegisterEntry] = []
+    candidates = sorted(find_candidates(pages, table), key=_promise)
+    unnamed = () if candidates else badges(pages, table)
+    for candidate in (*candidates, *unnamed):
+        picture = None if candidates else looker.look(candidate.image)
+        if not candidates and (picture is None or picture.kind not in ("common_logo", "veterinary_logo")):
+            continue
+        found = _followed(follower, candidate, judge(candidate, register))
+        picture = picture or looker.look(candidate.image)
+        looked = with_picture(found, candidate, picture) if picture else found
+        if found.state == "proven" and found.entry is not None and looked.state != "veterinary_only":
+            entries.append(found.entry)
+        outcomes.append(looked)
     logo = strongest(outcomes)
-    entries = tuple(o.entry for o in outcomes if o.state == "proven" and o.entry is not None)
     if entries:
         held = register or RegisterEvidence((), ())
         register = replace(held, entries=(*held.entries, *entries))
@@ -82,6 +82,14 @@ def gather_membership(
     if register is None:
         missing.insert(0, Missing("register", "no-snapshot", "No register copy is held here, so none was searched."))
     return register, logo, tuple(missing)
+
+
+def _followed(follower: _Follower, candidate: Candidate, static: LogoEvidence) -> LogoEvidence:
+    """The outcome with the link followed; what a register copy already confirms is only ever made stronger."""
+    found = follower.follow(candidate) if candidate.is_followable else None
+    if found is None or (found.state != "proven" and static.state == "in_snapshot"):
+        return static
+    return found
 
 
 def look_up(index: Registers | None, address: Address) -> RegisterEvidence | None:

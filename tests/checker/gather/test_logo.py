@@ -8,7 +8,8 @@ import pytest
 
 from checker.address import parse_address
 from checker.evidence import Image, Link, LogoEvidence, PageEvidence, RegisterEntry, RegisterEvidence
-from checker.gather.logo import find_candidates, is_home, logo_from_pages
+from checker.gather.logo import find_candidates, logo_from_pages
+from checker.gather.logo_links import is_home
 from tests.authorities import table
 
 SHOP = "https://www.shop.test/"

@@ -135,10 +135,11 @@ def lookup_command(ctx: click.Context, address: str, as_json: bool) -> None:
 
 
 @registers.command("status")
+@click.option("--all", "show_all", is_flag=True, help="Also the sources of which nothing can be downloaded.")
 @_as_json
 @click.pass_context
-def status_command(ctx: click.Context, as_json: bool) -> None:
-    """Show every source: what is held, how old it is, how the last reading went."""
+def status_command(ctx: click.Context, show_all: bool, as_json: bool) -> None:
+    """Show what is held, how old it is, and how the last reading went."""
     rows = snapshot.status(_settings(ctx))
     if as_json:
         click.echo(json.dumps([_status_record(row) for row in rows], ensure_ascii=False, indent=2))
@@ -148,6 +149,8 @@ def status_command(ctx: click.Context, as_json: bool) -> None:
     for name in ("Source", "Entries", "Removed", "Read", "Age", "Last try"):
         table.add_column(name, justify="right" if name in ("Entries", "Removed", "Age") else "left")
     for row in rows:
+        if not (show_all or row.copy or row.attempt or (row.source and row.source.is_downloaded)):
+            continue
         age = row.age_days(today)
         old = " (old)" if age is not None and age > STALE_AFTER_DAYS else ""
         table.add_row(

@@ -85,7 +85,7 @@ def _download(source: Source, client: Client, last: CopyInfo | None, deadline_s:
             return NotModified(response.gathered_at)
         if response.status != 200:
             raise RegisterUnavailable(f"{_host(url)} answered with status {response.status}", code="source-down")
-        page = Page(url, response.body, response.content_type, number)
+        page = Page(response.final_url, response.body, response.content_type, number)
         digest.update(response.body)
         rows += source.read(page)
         first = first or response

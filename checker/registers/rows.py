@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from checker.address import Address, parse_address
@@ -24,6 +24,8 @@ MAX_CELL_CHARS: Final = 2_000
 """A website cell longer than this is prose or a shifted column."""
 MAX_ADDRESSES: Final = 20
 """In one cell; real ones name up to six."""
+MAX_NAME_CHARS: Final = 200
+"""The longest name of a firm seen has 120."""
 MAX_OTHER_WORDS: Final = 4
 """Words that are no addresses: "E-shop: www.a.cz" has one; with more, and more than addresses, it is prose
 such as "See www.regulator.example for the grounds", which lists nobody."""
@@ -63,7 +65,10 @@ class Accepted:
 
 
 def accept_rows(rows: Iterable[Row], *, allow_reserved: bool = False) -> Accepted:
-    """All usable entries of the rows."""
+    """All usable entries of the rows.
+
+    A site that stands in the list twice, struck off once and entered again, is entered.
+    """
     found: dict[tuple[str, str, str], Listed] = {}
     result = Accepted()
     for row in rows:
@@ -71,10 +76,35 @@ def accept_rows(rows: Iterable[Row], *, allow_reserved: bool = False) -> Accepte
         expressions, reasons = expressions_in(row.web, allow_reserved=allow_reserved)
         if not expressions:
             result.rejected[reasons[0]] += 1
+        row = replace(row, name=firm_name(row.name))
         for expression in expressions:
-            found.setdefault((expression, row.licence_number, row.name), Listed(expression, row))
+            key = (expression, row.licence_number, row.name)
+            if key not in found or _RANK[row.status] < _RANK[found[key].row.status]:
+                found[key] = Listed(expression, row)
     result.listed = tuple(found.values())
     return result
+
+
+_RANK: Final[dict[Status, int]] = {"active": 0, "suspended": 1, "removed": 2}
+_PERSON: Final = re.compile(
+    r"(?:^|\s)(?:mgr|mag|dr|mudr|rndr|pharmdr|phmr|ing|ph\.?d|m\.?sc|prof|herr|frau|mr|mrs|ms|pan|pani|fie)(?:\.|\s)",
+    re.IGNORECASE,
+)
+_FIRM: Final = re.compile(
+    r"apot|apte|lek[aá]r|l[eé]k[aá]re?n|farma|pharm(?!dr)|droger|drugstore|chemist|sklep|shop|store|group|centr"
+    r"|s\.?\s?r\.?\s?o|a\.\s?s\.|sp\.|z o\.?o|gmbh|\b(?:kg|ag|oü|as|ab|oy|aps|inc)\b|b\.?v\.|ltd|limited|llc|plc"
+    r"|s\.?l\.|s\.?a\.|s\.?p\.?a|d\.o\.o",
+    re.IGNORECASE,
+)
+
+
+def firm_name(name: str) -> str:
+    """The name of a pharmacy or firm; "" when only a person with a title is named.
+
+    >>> firm_name("Lékárna U lva, Mgr. Jana Vymyšlená"), firm_name("Mgr. Jana Vymyšlená")
+    ('Lékárna U lva, Mgr. Jana Vymyšlená', '')
+    """
+    return "" if _PERSON.search(name) and not _FIRM.search(name) else name[:MAX_NAME_CHARS]
 
 
 _SEPARATORS: Final = re.compile(r"[\s;,|]+")

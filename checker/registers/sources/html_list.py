@@ -24,6 +24,8 @@ MAX_HTML_BYTES: Final = 20 * 1024 * 1024
 MAX_CAPTION_CHARS: Final = 400
 """Text before a table that may say for whom its sellers are."""
 
+INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+"""Characters that editors leave in addresses: zero width, soft hyphen."""
 MAX_SPAN: Final = 100
 """Lines or columns that one cell may cover; real ones cover the pharmacies of one firm."""
 
@@ -67,7 +69,8 @@ def parse(page: Page) -> BeautifulSoup:
     markup = page.body.lower()
     if b"<html" in markup and b"</html" not in markup:
         raise MalformedList("the page breaks off before its end")
-    tree = BeautifulSoup(page.body, "lxml")
+    charset = re.search(r"charset=[\"']?([\w.:-]+)", page.content_type, re.IGNORECASE)
+    tree = BeautifulSoup(page.body, "lxml", from_encoding=charset[1] if charset else None)
     for hidden in tree(["script", "style", "template", "noscript"]):
         hidden.decompose()
     return tree
@@ -225,7 +228,7 @@ def _caption(table: Tag) -> str:
 
 
 def _text(element: Tag) -> str:
-    return " ".join(element.get_text(" ").replace("\u200b", "").split())
+    return " ".join(element.get_text(" ").translate(INVISIBLE).split())
 
 
 def _lines(tree: BeautifulSoup) -> list[str]:
@@ -235,7 +238,8 @@ def _lines(tree: BeautifulSoup) -> list[str]:
     for block in tree.find_all(["p", "li", "div", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "ul", "ol", "section"]):
         block.insert_before("\n")
         block.append("\n")
-    return [" ".join(line.split()) for line in tree.get_text().splitlines() if line.strip()]
+    text = tree.get_text().translate(INVISIBLE)
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 
 
 def _value(line: str, labels: Sequence[str]) -> str:

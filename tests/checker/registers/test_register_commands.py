@@ -87,6 +87,8 @@ def test_status_shows_every_source(loaded: Settings) -> None:
     text = run(loaded, "status").stdout
     assert "us-nabp+file" in text
     assert "cz-sukl" in text
+    assert "de-bfarm" not in text
+    assert "de-bfarm" in run(loaded, "status", "--all").stdout
     rows = {row["source"]: row for row in json.loads(run(loaded, "status", "--json").stdout)}
     assert rows["us-nabp+file"]["entries"] == 2
     assert rows["cz-sukl"]["read_at"] is None

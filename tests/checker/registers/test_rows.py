@@ -98,3 +98,29 @@ def test_rejected_rows_are_counted_by_reason_and_repeated_ones_kept_once() -> No
     ]
     assert accepted.rejected == {"mail-address": 2, "no-address": 1}
     assert accepted.row_count == 7
+
+
+def test_a_site_struck_off_and_entered_again_is_entered() -> None:
+    rows = [Row("a.cz", status="removed"), Row("a.cz"), Row("b.cz"), Row("b.cz", status="removed")]
+    assert [(e.expression, e.row.status) for e in accept_rows(rows).listed] == [("a.cz", "active"), ("b.cz", "active")]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Mgr. Jana Vymyšlená", ""),
+        ("PharmDr. Jan Vymyšlený", ""),
+        ("dr n. farm. Anna Zmyślona", ""),
+        ("FIE Jaan Välja", ""),
+        ("Lékárna Mgr. Jana Vymyšlená", "Lékárna Mgr. Jana Vymyšlená"),
+        ("PharmDr. Vymyšlená s.r.o.", "PharmDr. Vymyšlená s.r.o."),
+        ("Apteka Dr. Lew", "Apteka Dr. Lew"),
+        ("Pharmacie du Lion", "Pharmacie du Lion"),
+        ("Dr. Lion GmbH", "Dr. Lion GmbH"),
+        ("Lion", "Lion"),
+        ("", ""),
+        ("A" * 300, "A" * 200),
+    ],
+)
+def test_a_person_alone_is_not_kept_as_the_name(name: str, kept: str) -> None:
+    assert accept_rows([Row("a.cz", name=name)]).listed[0].row.name == kept

@@ -27,8 +27,9 @@ def rows(html: str | bytes) -> list[tuple[str, str, str]]:
 
 HEAD = "<tr><th>Name<th>Address<th>Website<th>Licence</tr>"
 ROW = "<tr><td>Lion<td>Street 1<td>www.lion.cz<td>17</tr>"
-GOOD = {
-    "table": f"<!doctype html><table>{HEAD}{ROW}</table>",
+TABLE = f"<!doctype html><table>{HEAD}{ROW}</table>"
+GOOD: dict[str, str | bytes] = {
+    "table": TABLE,
     "sections": f"<table><thead>{HEAD}</thead><tbody>{ROW}</tbody></table>",
     "header-of-td": f"<table>{HEAD.replace('th', 'td')}{ROW}</table>",
     "title-row": f"<table><tr><td colspan=4>Online sellers</td></tr>{HEAD}{ROW}</table>",
@@ -96,6 +97,16 @@ def test_pages_without_the_list_are_refused(html: str, says: str) -> None:
 def test_other_media_types_are_refused() -> None:
     with pytest.raises(RegisterUnavailable, match="application/pdf came instead"):
         list(read(page("<table>", "application/pdf")))
+
+
+def test_the_charset_of_the_answer_counts() -> None:
+    body = TABLE.replace("Lion", "Lékárna ČŠŽ").encode("cp1250")
+    (row,) = read(page(body, "text/html; charset=windows-1250"))
+    assert row.name == "Lékárna ČŠŽ"
+
+
+def test_invisible_characters_are_no_part_of_an_address() -> None:
+    assert rows(TABLE.replace("www.lion.cz", "\u200bwww.li\u00adon.cz\ufeff"))[0][0] == "www.lion.cz"
 
 
 def test_a_page_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from checker.country_names import country_name
 from checker.errors import PageUnavailable
 from checker.evidence import Image, LogoEvidence, PageEvidence
 from checker.gather.client import Client
 from checker.gather.logo import GB_ENDED, Candidate, outcome
-from checker.gather.logo_drawing import EU_FLAG
 from checker.gather.logo_links import Hosts, destination, shipped_hosts
-from checker.gather.logo_picture import MAX_PICTURE_BYTES, Recognised, recognise
 from checker.registers.authorities import Authority
 from checker.registers.seals import picture_text
+
+if TYPE_CHECKING:
+    from checker.gather.logo_picture import Recognised
 
 MAX_LOOKS: Final = 4
 """Pictures fetched for one site."""
@@ -41,6 +42,9 @@ class PictureLooker:
         if len(self._seen) == MAX_LOOKS or left < MIN_TIME_S or not address.startswith(("http://", "https://")):
             return None
         self._seen[address] = None
+        # Array and picture libraries take 0.2 s and 30 MB to load: only when there is a picture.
+        from checker.gather.logo_picture import MAX_PICTURE_BYTES, recognise
+
         try:
             answer = self._client.fetch(
                 address, deadline_s=min(left, PICTURE_DEADLINE_S), max_bytes=MAX_PICTURE_BYTES, accept=None
@@ -96,7 +100,7 @@ def with_picture(found: LogoEvidence, candidate: Candidate, picture: Recognised)
         )
     if picture.kind != "common_logo":
         return found
-    if picture.fits == (EU_FLAG,):
+    if picture.fits == ("EU",):
         return outcome(candidate, "eu_flag", "The logo shows the flag of the EU; genuine ones show that of one state.")
     authority = candidate.authority
     if authority is None or candidate.target == "index":

@@ -1,11 +1,11 @@
 """Is a picture the EU common logo, and whose flag does it show? By its colours and shapes, whatever its name.
 
-A picture passes when it has what the published design rules ask for: horizontal stripes of which one is grey and three
-are green (blue for veterinary medicines), a white cross on them, and below it at the left, on white, a flag that a logo
-may show. Perceptual hashes (ImageHash) against drawn references were measured and left: to find 99 % of the drawn
-logos they let two thirds and more of the green look-alikes pass (``python -m tests.bench.logo --hash``), for a hash sees
-light and dark, and the exact measures of the design are open. Nothing here proves anything: whoever copies a logo
-copies its picture too.
+A picture passes when it has what the published design rules ask for: horizontal stripes of which one is grey and
+three are green (blue for veterinary medicines), a white cross on them, and below it at the left, on white, a flag that
+a logo may show. Perceptual hashes (ImageHash) against drawn references were measured and left: to find 99 % of the
+drawn logos they let two thirds and more of the green look-alikes pass (``python -m tests.bench.logo --hash``), for a
+hash sees light and dark, and the exact measures of the design are open. Nothing here proves anything: whoever copies a
+logo copies its picture too.
 """
 
 from __future__ import annotations

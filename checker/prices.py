@@ -30,6 +30,10 @@ _STRENGTH: Final = re.compile(
 )
 
 
+MAX_AMOUNT_CHARS: Final = 20
+"""Of an amount that begins just before the end of the part that is searched."""
+
+
 class Price(NamedTuple):
     """One price in the normal text."""
 
@@ -52,7 +56,7 @@ def find_prices(normal: str, start: int = 0, stop: int | None = None, *, most: i
     """Prices whose amount begins between two positions, in order of place, at most ``most``."""
     found: list[Price] = []
     last = len(normal) if stop is None else stop
-    for match in _AMOUNT.finditer(normal, start):
+    for match in _AMOUNT.finditer(normal, start, min(len(normal), last + MAX_AMOUNT_CHARS)):
         begin, end = match.span()
         if begin >= last:
             break

@@ -12,6 +12,7 @@ from api.config import Config
 from api.console import console
 from api.consumer_reports import consumer_reports
 from api.disputes import disputes
+from api.docs import docs
 from api.health import health
 from api.labels import labels
 from api.metrics import metrics
@@ -37,6 +38,6 @@ def create_app(config: Config | None = None, check: Check | None = None) -> Flas
     limits.install(app, config, it.keys)
     headers.install(app)
     problems.install(app)
-    for blueprint in (checks, labels, disputes, consumer_reports, catalogue, health, metrics, console):
+    for blueprint in (checks, labels, disputes, consumer_reports, catalogue, health, metrics, docs, console):
         app.register_blueprint(blueprint)
     return app

@@ -71,6 +71,14 @@ class LabelRow(msgspec.Struct, frozen=True, omit_defaults=True):
     error: Refused | None = None
 
 
+class LabelsAnswer(msgspec.Struct, frozen=True):
+    versions: dict[str, str]
+    generation: int
+    """Of the registers held."""
+    labels: list[LabelRow]
+    """In the order of the addresses."""
+
+
 class Labels:
     """Labels addresses; keeps what it said for a while in this process."""
 
@@ -169,7 +177,7 @@ def label() -> Response:
         rows = it.labels.rows(urls, country)
     for verdict, count in Counter(row.verdict or "refused" for row in rows).items():
         LABELLED.labels(verdict).inc(count)
-    return json_response({"versions": it.versions, "generation": it.registers.generation, "labels": rows})
+    return json_response(LabelsAnswer(it.versions, it.registers.generation, rows))
 
 
 def _read() -> tuple[list[str], str | None]:

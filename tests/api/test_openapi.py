@@ -1,0 +1,98 @@
+"""The committed description is the generated one, holds for real answers, and survives invented requests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import schemathesis
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from api import Config, create_app
+from api.openapi import FILE, document, render
+from checker.settings import Settings
+from tests.api.conftest import NO_LIMITS
+from tests.api.fakes import FakeCheck
+
+DOCUMENT = document()
+UNDESCRIBED = {"/", "/docs", "/favicon.ico", "/metrics", "/openapi.json", "/static/<path:filename>"}
+"""Pages and files for people, and Prometheus' own format."""
+EXAMPLES_A_CALL = 60
+"""About 1,000 in all within seconds; ``python -m tests.bench.fuzz`` runs thousands."""
+
+
+def test_the_committed_file_is_the_generated_one() -> None:
+    assert FILE.read_text(encoding="utf-8") == render(), "run python -m api.openapi"
+
+
+def test_every_call_of_the_application_is_described(app: Flask) -> None:
+    rules = {str(rule) for rule in app.url_map.iter_rules()} - UNDESCRIBED
+    assert {re.sub(r"<(\w+)>", r"{\1}", rule) for rule in rules} == set(DOCUMENT["paths"])
+    for rule in app.url_map.iter_rules():
+        path = re.sub(r"<(\w+)>", r"{\1}", str(rule))
+        if path in DOCUMENT["paths"]:
+            methods = {method.lower() for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}}
+            assert methods <= set(DOCUMENT["paths"][path]), path
+
+
+def _requests() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, methods in DOCUMENT["paths"].items():
+        for method, call in methods.items():
+            if "{" in path:
+                continue
+            query = {p["name"]: p["example"] for p in call.get("parameters", ()) if "example" in p}
+            kinds = call.get("requestBody", {}).get("content", {None: None})
+            for kind, body in kinds.items():
+                options: dict[str, Any] = {"query_string": query}
+                if kind == "text/plain":
+                    options |= {"data": body["example"], "content_type": kind}
+                elif kind:
+                    options |= {"json": body["example"]}
+                yield method, path, options
+
+
+@pytest.mark.parametrize(("method", "path", "options"), list(_requests()), ids=lambda v: str(v)[:40])
+def test_each_example_works_as_described(client: FlaskClient, method: str, path: str, options: dict[str, Any]) -> None:
+    response = client.open(path, method=method.upper(), **options)
+    assert response.status_code < 300, response.text
+    answer = DOCUMENT["paths"][path][method]["responses"][str(response.status_code)]
+    schema = answer["content"][response.mimetype]["schema"] | {"components": DOCUMENT["components"]}
+    jsonschema.Draft202012Validator(schema).validate(response.get_json())
+    for header in answer.get("headers", {}):
+        if header != "Age":
+            assert header in response.headers
+
+
+def _app() -> Flask:
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="pharmaproof-fuzz-"))
+    return create_app(Config(settings=Settings(data_dir=folder), **NO_LIMITS), FakeCheck())
+
+
+schema = schemathesis.openapi.from_wsgi("/openapi.json", _app())
+
+
+@schema.parametrize()
+@settings(max_examples=EXAMPLES_A_CALL, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+def test_invented_requests_get_documented_answers(case: schemathesis.Case) -> None:
+    case.call_and_validate(
+        checks=[
+            not_a_server_error,
+            status_code_conformance,
+            content_type_conformance,
+            response_schema_conformance,
+        ]
+    )

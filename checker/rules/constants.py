@@ -10,10 +10,13 @@ import importlib
 from collections.abc import Mapping
 from typing import Any, Final
 
+from checker.version import __version__
+
 MODULES: Final = (
     "address",
     "country_names",
     "gather.logo",
+    "gather.logo_links",
     "host_name",
     "offers",
     "prices",
@@ -26,7 +29,6 @@ MODULES: Final = (
     "selling",
     "url_expressions",
     "verdict",
-    "version",
 )
 """Modules of ``checker`` that extension/shared mirrors; the signals are added by themselves."""
 NOT_NEEDED: Final = frozenset(("NAMES", "DRUG_CLASSES", "SCRIPT_HOMES"))
@@ -39,6 +41,7 @@ def constants() -> dict[str, dict[str, Any]]:
 
     signals = {signal.find.__module__.removeprefix("checker.") for signal in ALL_SIGNALS}
     found = {name: _constants_of(name) for name in sorted({*MODULES, *signals, "signals.medicines"})}
+    found["version"] = {"VERSION": __version__}
     return {name: values for name, values in found.items() if values}
 
 

@@ -1,0 +1,43 @@
+/** Runs every signal over what was seen; as checker/evaluate.py. */
+
+import { FINDERS } from "./signals/index.js";
+
+/** @import { Seen } from "./reading.js" */
+/** @import { Rules } from "./rules.js" */
+/** @import { EvidenceKind, Outcome, Signal } from "./types.js" */
+
+/**
+ * One outcome for each signal, in the order of the catalogue.
+ *
+ * @type {(seen: Seen, rules: Rules) => Outcome[]}
+ */
+export function evaluate(seen, rules) {
+  return rules.signals.map((signal) => run(signal, seen, rules));
+}
+
+/** @type {(signal: Signal, seen: Seen, rules: Rules) => Outcome} */
+function run(signal, seen, rules) {
+  const find = FINDERS[signal.id];
+  const kind = signal.needs.find((needed) => !isThere(seen, needed));
+  if (kind !== undefined || find === undefined) {
+    const missing = seen.evidence.missing.find((m) => m.kind === kind);
+    const reason = missing?.code ?? "not-asked";
+    const message = missing?.message ?? "This was not looked at.";
+    return { signal, state: "not_evaluated", findings: [], reason, message };
+  }
+  return { signal, state: "evaluated", findings: find(seen, rules), reason: "", message: "" };
+}
+
+/** @type {(seen: Seen, kind: EvidenceKind) => boolean} */
+function isThere({ evidence }, kind) {
+  switch (kind) {
+    case "page":
+      return evidence.pages.length > 0;
+    case "register":
+      return evidence.register !== null;
+    case "logo":
+      return evidence.logo !== null;
+    default:
+      return false; // only a server gathers the others
+  }
+}

@@ -1,0 +1,206 @@
+/** What a page offers: medicines with a price, in structured data, beside order words; as checker/offers.py. */
+
+import { bisectLeft } from "./numbers.js";
+import { ahead, back, distance, first } from "./points.js";
+import { findPrices, findStrength } from "./prices.js";
+import { readText } from "./reading.js";
+import { normalise } from "./text.js";
+
+/** @import { NameSeen, PhraseSeen } from "./reading.js" */
+/** @import { Rules, Substance } from "./rules.js" */
+/** @import { NormalText } from "./text.js" */
+/** @import { Offer, PageEvidence } from "./types.js" */
+/** @typedef {Map<string, PhraseSeen[]>} Phrases by topic */
+/** @typedef {"structured" | "price" | "order-words" | "catalogue"} How */
+
+const MIN_BEHIND_CHARS = 30;
+const MAX_WORDS_CHARS = 200;
+
+/** A medicine together with what makes it an offer. */
+export class OfferSeen {
+  /**
+   * @param {Substance} substance
+   * @param {How} how
+   * @param {number} start in the normal text; -1 for structured data
+   * @param {number} end
+   * @param {NormalText} body
+   * @param {string} [words] structured data: name, price and currency as written
+   * @param {string} [price]
+   * @param {string} [currency]
+   */
+  constructor(substance, how, start, end, body, words = "", price = "", currency = "") {
+    this.substance = substance;
+    this.how = how;
+    this.start = start;
+    this.end = end;
+    this.body = body;
+    this.words = words;
+    this.price = price;
+    this.currency = currency;
+  }
+
+  /** Name and price as seen. */
+  get quote() {
+    return this.start < 0 ? this.words : this.body.quote(this.start, this.end);
+  }
+}
+
+/**
+ * Names that stand for themselves, and the ambiguous ones that a strength behind or an order word before backs.
+ *
+ * @type {(names: NameSeen[], phrases: Phrases, normal: string, rules: Rules) => NameSeen[]}
+ */
+export function withCues(names, phrases, normal, rules) {
+  if (!names.some((n) => n.name.needs_cue)) return names;
+  const orderEnds = new Set((phrases.get("order-words") ?? []).map((word) => word.end));
+  return names.filter((n) => !n.name.needs_cue || hasCue(n, orderEnds, normal, rules));
+}
+
+/** @type {(seen: NameSeen, orderEnds: Set<number>, normal: string, rules: Rules) => boolean} */
+function hasCue(seen, orderEnds, normal, rules) {
+  if (orderEnds.has(seen.start - 1)) return true;
+  const { STRENGTH_CHARS, CUE_GAP_CHARS } = rules.constants.offers;
+  const strength = findStrength(normal, seen.end, ahead(normal, seen.end, STRENGTH_CHARS));
+  return strength !== null && strength.start <= ahead(normal, seen.end, CUE_GAP_CHARS);
+}
+
+/**
+ * All offers of the page: structured ones first, then by kind in order of place.
+ *
+ * @type {(page: PageEvidence, names: NameSeen[], phrases: Phrases, body: NormalText, rules: Rules) => OfferSeen[]}
+ */
+export function findOffers(page, names, phrases, body, rules) {
+  const offers = [
+    ...structured(page.offers, body, rules),
+    ...priced(names, body, rules),
+    ...besideOrderWords(names, phrases.get("order-words") ?? [], body, rules),
+  ];
+  if (!offers.some((offer) => offer.how !== "order-words")) {
+    offers.push(...catalogue(names, phrases.get("sells") ?? [], body, rules));
+  }
+  return offers;
+}
+
+/** @type {(offers: Offer[], body: NormalText, rules: Rules) => OfferSeen[]} */
+function structured(offers, body, rules) {
+  const found = [];
+  for (const offer of offers.slice(0, rules.constants.offers.MAX_STRUCTURED_OFFERS)) {
+    const { names } = readText(normalise(offer.name), rules);
+    const seen = names.find((n) => !n.name.needs_cue || offer.price !== "");
+    if (seen) {
+      const words = [first(offer.name, MAX_WORDS_CHARS), offer.price, offer.currency].filter(Boolean).join(" ");
+      found.push(new OfferSeen(seen.substance, "structured", -1, -1, body, words, offer.price, offer.currency));
+    }
+  }
+  return found;
+}
+
+/** @type {(names: NameSeen[], body: NormalText, rules: Rules) => OfferSeen[]} */
+function priced(names, body, rules) {
+  const { MAX_OFFERS_PER_MEDICINE, NEAR_PRICE_CHARS, NEAR_PRICE_BEFORE_CHARS } = rules.constants.offers;
+  const { normal } = body;
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  /** @type {OfferSeen[]} */
+  const found = [];
+  names.forEach((seen, index) => {
+    const count = counts.get(seen.substance.id) ?? 0;
+    if (count >= MAX_OFFERS_PER_MEDICINE) return;
+    const nextStart = index + 1 < names.length ? names[index + 1].start : normal.length;
+    const behind = Math.min(
+      ahead(normal, seen.end, NEAR_PRICE_CHARS),
+      Math.max(nextStart, ahead(normal, seen.end, MIN_BEHIND_CHARS)),
+    );
+    const price =
+      findPrices(rules, normal, seen.end, behind, 1)[0] ??
+      findPrices(rules, normal, back(normal, seen.start, NEAR_PRICE_BEFORE_CHARS), seen.start).at(-1);
+    if (!price) return;
+    counts.set(seen.substance.id, count + 1);
+    const start = Math.min(seen.start, price.start);
+    const end = Math.max(seen.end, price.end);
+    found.push(new OfferSeen(seen.substance, "price", start, end, body, "", price.amount, price.currency));
+  });
+  return found;
+}
+
+/**
+ * "Buy tramadol", "tramadol kaufen": an order word right beside the name, in one sentence, not negated.
+ *
+ * @type {(names: NameSeen[], words: PhraseSeen[], body: NormalText, rules: Rules) => OfferSeen[]}
+ */
+function besideOrderWords(names, words, body, rules) {
+  const starts = names.map((n) => n.start);
+  const ends = names.map((n) => n.end);
+  const found = [];
+  for (const word of words) {
+    let seen = names[bisectLeft(starts, word.end)];
+    if (!seen || !isClose(body.normal, word.end, seen.start, rules)) {
+      seen = names[bisectLeft(ends, word.start + 1) - 1];
+      if (!seen || !isClose(body.normal, seen.end, word.start, rules)) continue;
+    }
+    if (word.counts) {
+      const start = Math.min(seen.start, word.start);
+      const end = Math.max(seen.end, word.end);
+      found.push(new OfferSeen(seen.substance, "order-words", start, end, body));
+    }
+  }
+  return found;
+}
+
+/** @type {(normal: string, left: number, right: number, rules: Rules) => boolean} */
+function isClose(normal, left, right, rules) {
+  const gap = rules.constants.offers.ORDER_WORDS_GAP_CHARS;
+  if (right < left || right - left > 2 * gap || distance(normal, left, right) > gap) return false;
+  return !/[.!?\n;:]/.test(normal.slice(left, right));
+}
+
+/**
+ * Many medicines beside cart controls, their prices a click away: the front page of most pill shops.
+ *
+ * @type {(names: NameSeen[], sells: PhraseSeen[], body: NormalText, rules: Rules) => OfferSeen[]}
+ */
+function catalogue(names, sells, body, rules) {
+  const { CATALOGUE_MIN_MEDICINES, CATALOGUE_MIN_CONTROLS } = rules.constants.offers;
+  /** @type {Map<string, NameSeen>} */
+  const firsts = new Map();
+  for (const seen of names) if (!firsts.has(seen.substance.id)) firsts.set(seen.substance.id, seen);
+  if (firsts.size < CATALOGUE_MIN_MEDICINES) return [];
+  const said = new Set(sells.filter((p) => p.counts).map((p) => p.phrase.id));
+  if (said.size < CATALOGUE_MIN_CONTROLS) return [];
+  return [...firsts.values()].map((n) => new OfferSeen(n.substance, "catalogue", n.start, n.end, body));
+}
+
+/** @type {WeakMap<Rules, RegExp>} */
+const orderLinks = new WeakMap();
+
+/**
+ * What the address of a cart or checkout holds.
+ *
+ * @type {(rules: Rules) => RegExp}
+ */
+export function orderLink(rules) {
+  let expression = orderLinks.get(rules);
+  if (!expression) {
+    const words = rules.constants.offers.ORDER_WORDS_IN_LINKS.join("|");
+    expression = new RegExp(`[/?&=](?:${words})(?:[/?&=.]|\\n?$)`, "i");
+    orderLinks.set(rules, expression);
+  }
+  return expression;
+}
+
+/**
+ * Kinds of order controls that links and forms show: "cart form", "cart link"; each once.
+ *
+ * @type {(page: PageEvidence, rules: Rules) => string[]}
+ */
+export function findOrderControls(page, rules) {
+  const { MAX_FORMS_READ, MAX_LINKS_READ, CART_FIELDS } = rules.constants.offers;
+  const link = orderLink(rules);
+  const found = [];
+  const forms = page.forms.slice(0, MAX_FORMS_READ);
+  if (forms.some((f) => link.test(f.action) || f.fields.some((d) => CART_FIELDS.includes(d.name.toLowerCase())))) {
+    found.push("cart form");
+  }
+  if (page.links.slice(0, MAX_LINKS_READ).some((l) => link.test(l.href))) found.push("cart link");
+  return found;
+}

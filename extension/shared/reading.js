@@ -1,0 +1,274 @@
+/** What the pages say: phrases, medicine names, offers and whether medicines are sold here; as checker/reading.py. */
+
+import { readHostName } from "./host_name.js";
+import { findOffers, findOrderControls, withCues } from "./offers.js";
+import { ahead, back, distance } from "./points.js";
+import { decideSelling } from "./selling.js";
+import { isNegated, isQuoted, normalise, NormalText, sentenceSpan } from "./text.js";
+
+/** @import { HostName } from "./host_name.js" */
+/** @import { OfferSeen } from "./offers.js" */
+/** @import { Name, Phrase, Rules, Substance } from "./rules.js" */
+/** @import { Selling } from "./selling.js" */
+/** @import { Hit } from "./text/matcher.js" */
+/** @import { Evidence, PageEvidence } from "./types.js" */
+
+/**
+ * @typedef {{ name: Name, substance: Substance, start: number, end: number, is_obfuscated: boolean }} NameSeen
+ * @typedef {"shop" | "information" | "news" | "clinic" | "unknown"} PageKind
+ */
+
+const MIN_SAID = 2;
+
+/** One phrase on one page; whether the page says it in its own voice is worked out when asked. */
+export class PhraseSeen {
+  /** @type {boolean | null} */
+  #counts = null;
+  #voice;
+
+  /**
+   * @param {Phrase} phrase
+   * @param {number} start in the page's normal text
+   * @param {number} end
+   * @param {Voice} voice
+   */
+  constructor(phrase, start, end, voice) {
+    this.phrase = phrase;
+    this.start = start;
+    this.end = end;
+    this.#voice = voice;
+  }
+
+  /** True when the page says it itself: neither negated nor quoted from others. */
+  get counts() {
+    this.#counts ??= this.#voice.isOwn(this.start, this.end);
+    return this.#counts;
+  }
+}
+
+/** A text and its negation words: tells what it says in its own voice. */
+class Voice {
+  /**
+   * @param {string} normal
+   * @param {Hit[]} negations
+   */
+  constructor(normal, negations) {
+    this.normal = normal;
+    this.negations = negations;
+  }
+
+  /** @type {(start: number, end: number) => boolean} */
+  isOwn(start, end) {
+    return !isNegated(this.normal, start, end, this.negations) && !isQuoted(this.normal, start, end);
+  }
+}
+
+/** One page, read. */
+export class PageSeen {
+  /** @type {PageKind | null} */
+  #kind = null;
+
+  /**
+   * @param {PageEvidence} page
+   * @param {NormalText} body title, then the visible text
+   * @param {number} titleEnd where the title ends in the normal text
+   * @param {Map<string, PhraseSeen[]>} phrases by topic
+   * @param {NameSeen[]} names those that need a cue only where they have one
+   * @param {OfferSeen[]} offers
+   * @param {string[]} controls carts and checkouts by their links and forms
+   * @param {Rules} rules
+   */
+  constructor(page, body, titleEnd, phrases, names, offers, controls, rules) {
+    this.page = page;
+    this.body = body;
+    this.titleEnd = titleEnd;
+    this.phrases = phrases;
+    this.names = names;
+    this.offers = offers;
+    this.controls = controls;
+    this.rules = rules;
+  }
+
+  /**
+   * Phrases of the topic that the page says in its own voice.
+   *
+   * @type {(topic: string) => PhraseSeen[]}
+   */
+  said(topic) {
+    return (this.phrases.get(topic) ?? []).filter((p) => p.counts);
+  }
+
+  /** @type {(topic: string) => boolean} */
+  has(topic) {
+    return (this.phrases.get(topic) ?? []).some((p) => p.counts);
+  }
+
+  /**
+   * How many different phrases of the topic the page says.
+   *
+   * @type {(topic: string) => number}
+   */
+  countSaid(topic) {
+    return new Set(this.said(topic).map((p) => p.phrase.id)).size;
+  }
+
+  /**
+   * Where in the page, for a finding; -1 stands for structured data.
+   *
+   * @type {(start: number) => string}
+   */
+  place(start) {
+    const part = start < 0 ? "structured data" : start < this.titleEnd ? "title" : "text";
+    return `${part} of ${this.page.final_url}`;
+  }
+
+  /**
+   * The words of the page around a span: its sentence, exactly as seen.
+   *
+   * @type {(start: number, end: number) => string}
+   */
+  sentence(start, end) {
+    const { MAX_QUOTE_CHARS, QUOTE_MARGIN_CHARS } = this.rules.constants.reading;
+    const { normal } = this.body;
+    const [left] = sentenceSpan(normal, start);
+    const [, right] = sentenceSpan(normal, Math.max(start, end - 1));
+    if (distance(normal, left, right) <= MAX_QUOTE_CHARS) return this.body.quote(left, right);
+    return this.body.quote(
+      Math.max(left, back(normal, start, QUOTE_MARGIN_CHARS)),
+      Math.min(right, ahead(normal, end, QUOTE_MARGIN_CHARS)),
+    );
+  }
+
+  /** What the page is, by its structured data and wording. */
+  get kind() {
+    this.#kind ??= this.#findKind();
+    return this.#kind;
+  }
+
+  /** @type {() => PageKind} */
+  #findKind() {
+    const { NEWS_TYPES, ARTICLE_TYPES } = this.rules.constants.reading;
+    const types = this.page.structured_types;
+    const ogType = new Map(this.page.meta).get("og:type");
+    if (
+      this.countSaid("sells") >= MIN_SAID ||
+      types.includes("Product") ||
+      this.page.offers.length > 0 ||
+      this.controls.length >= MIN_SAID
+    ) {
+      return "shop";
+    }
+    if (types.some((type) => NEWS_TYPES.includes(type)) || this.countSaid("news") >= MIN_SAID) return "news";
+    if (types.some((type) => ARTICLE_TYPES.includes(type)) || ogType === "article") return "information";
+    if (this.countSaid("information") >= MIN_SAID || this.countSaid("warning") >= MIN_SAID) return "information";
+    return this.countSaid("clinic") >= MIN_SAID ? "clinic" : "unknown";
+  }
+}
+
+/** Everything a signal may look at. */
+export class Seen {
+  /**
+   * @param {Evidence} evidence
+   * @param {PageSeen[]} pages
+   * @param {Selling} selling
+   * @param {HostName} host
+   */
+  constructor(evidence, pages, selling, host) {
+    this.evidence = evidence;
+    this.pages = pages;
+    this.selling = selling;
+    this.host = host;
+  }
+
+  /** @type {(topic: string) => [PageSeen, PhraseSeen][]} */
+  said(topic) {
+    return this.pages.flatMap((page) =>
+      page.said(topic).map((hit) => /** @type {[PageSeen, PhraseSeen]} */ ([page, hit])),
+    );
+  }
+
+  /** @type {(topic: string) => boolean} */
+  has(topic) {
+    return this.pages.some((page) => page.has(topic));
+  }
+
+  get sells() {
+    return this.selling.state === "yes";
+  }
+}
+
+/**
+ * All pages of the evidence read, and the decision whether the site sells medicines.
+ *
+ * @type {(evidence: Evidence, rules: Rules) => Seen}
+ */
+export function read(evidence, rules) {
+  const pages = evidence.pages.map((page) => readPage(page, rules));
+  const host = readHostName(evidence.address, rules);
+  return new Seen(evidence, pages, decideSelling(pages, host, rules), host);
+}
+
+/**
+ * Phrases, names and offers of one page.
+ *
+ * @type {(page: PageEvidence, rules: Rules) => PageSeen}
+ */
+export function readPage(page, rules) {
+  const body = new NormalText(page.title ? `${page.title}\n${page.text}` : page.text);
+  const titleEnd = page.title ? normalise(page.title).length : 0;
+  const found = readText(body.normal, rules);
+  const names = withCues(found.names, found.phrases, body.normal, rules);
+  const offers = findOffers(page, names, found.phrases, body, rules);
+  return new PageSeen(page, body, titleEnd, found.phrases, names, offers, findOrderControls(page, rules), rules);
+}
+
+/**
+ * Phrases by topic and names of a text in normal form.
+ *
+ * @type {(normal: string, rules: Rules) => { phrases: Map<string, PhraseSeen[]>, names: NameSeen[] }}
+ */
+export function readText(normal, rules) {
+  const { MAX_HITS_PER_PHRASE, MAX_HITS_PER_NAME } = rules.constants.reading;
+  const { orderedPhrases, orderedNames } = rules;
+  const namesFrom = orderedPhrases.length;
+  /** @type {NameSeen[]} */
+  const names = [];
+  /** @type {Hit[]} */
+  const negations = [];
+  /** @type {Map<number, number>} */
+  const counts = new Map();
+  let lastNameEnd = -1;
+  /** @type {[Phrase, Hit][]} */
+  const wanted = [];
+  for (const hit of rules.matcher.scan(normal)) {
+    const count = counts.get(hit.pattern) ?? 0;
+    if (hit.pattern < namesFrom) {
+      const phrase = orderedPhrases[hit.pattern];
+      if (phrase.topic === "negation") {
+        negations.push(hit);
+      } else if (count < MAX_HITS_PER_PHRASE) {
+        counts.set(hit.pattern, count + 1);
+        wanted.push([phrase, hit]);
+      }
+    } else if (hit.end > lastNameEnd) {
+      // "kamagra" inside "kamagra oral jelly": the longer name stands
+      lastNameEnd = hit.end;
+      if (count < MAX_HITS_PER_NAME) {
+        counts.set(hit.pattern, count + 1);
+        const name = orderedNames[hit.pattern - namesFrom];
+        const substance = /** @type {Substance} */ (rules.substances.get(name.substance));
+        names.push({ name, substance, start: hit.start, end: hit.end, is_obfuscated: hit.is_obfuscated });
+      }
+    }
+  }
+  const voice = new Voice(normal, negations);
+  /** @type {Map<string, PhraseSeen[]>} */
+  const phrases = new Map();
+  for (const [phrase, hit] of wanted) {
+    const seen = new PhraseSeen(phrase, hit.start, hit.end, voice);
+    const same = phrases.get(phrase.topic);
+    if (same) same.push(seen);
+    else phrases.set(phrase.topic, [seen]);
+  }
+  return { phrases, names };
+}

@@ -1,0 +1,110 @@
+/** Whether a site sells medicines: offers with a price or an order control, not mentions; as checker/selling.py. */
+
+/** @import { HostName } from "./host_name.js" */
+/** @import { OfferSeen } from "./offers.js" */
+/** @import { PageSeen } from "./reading.js" */
+/** @import { Rules } from "./rules.js" */
+
+/**
+ * @typedef {object} Selling
+ * @property {"yes" | "unclear" | "no"} state
+ * @property {number} points
+ * @property {string[]} reasons what counted, in words, strongest first
+ * @property {[PageSeen, OfferSeen][]} offers
+ *
+ * @typedef {[number, string]} Sign points and words
+ */
+
+const MAX_CONTROLS_TOLD = 4;
+
+/**
+ * The decision for all pages read.
+ *
+ * @type {(pages: PageSeen[], host: HostName, rules: Rules) => Selling}
+ */
+export function decideSelling(pages, host, rules) {
+  const k = rules.constants.selling;
+  const named = new Set(pages.flatMap((page) => page.names.map((n) => n.substance.id)));
+  if (named.size === 0) return { state: "no", points: 0, reasons: [], offers: [] };
+  const offers = pages.flatMap((page) =>
+    page.offers.map((offer) => /** @type {[PageSeen, OfferSeen]} */ ([page, offer])),
+  );
+  const controls = new Set([
+    ...pages.flatMap((page) => page.said("sells").map((hit) => hit.phrase.text)),
+    ...pages.flatMap((page) => page.controls),
+  ]);
+  /** @type {string[]} */
+  const trade = k.TRADE_TOPICS.filter((/** @type {string} */ topic) => pages.some((page) => page.has(topic)));
+  const signs = [
+    ...offerSigns(offers, rules),
+    ...otherSigns(pages, host, named, controls, trade, rules),
+  ].filter(([points]) => points > 0);
+  let points = signs.reduce((sum, [p]) => sum + p, 0);
+  const kinds = new Set(pages.map((page) => page.kind));
+  if (!kinds.has("shop")) {
+    for (const [kind, minus] of Object.entries(k.KIND_POINTS)) {
+      if (kinds.has(/** @type {import("./reading.js").PageKind} */ (kind))) points += minus;
+    }
+  }
+  if (offers.length === 0 && !(controls.size > 0 && trade.length >= k.MIN_TRADE_WITHOUT_OFFER)) {
+    points = Math.min(points, k.SELLS_UNCLEAR_POINTS);
+  }
+  const state = points >= k.SELLS_YES_POINTS ? "yes" : points >= k.SELLS_UNCLEAR_POINTS ? "unclear" : "no";
+  const reasons = signs.sort((a, b) => b[0] - a[0]).map(([, words]) => words);
+  return { state, points, reasons, offers };
+}
+
+/** @type {(offers: [PageSeen, OfferSeen][], rules: Rules) => Sign[]} */
+function offerSigns(offers, rules) {
+  const k = rules.constants.selling;
+  const sold = (/** @type {string} */ how) =>
+    new Set(offers.filter(([, offer]) => offer.how === how).map(([, offer]) => offer.substance.id));
+  const structured = sold("structured");
+  const priced = sold("price");
+  const ordered = sold("order-words");
+  const inWords = offers.filter(([, offer]) => offer.how === "order-words");
+  /** @type {Sign[]} */
+  const signs = [
+    [step(structured.size, k.STRUCTURED_POINTS), `structured offers of ${count(structured, "medicine")}`],
+    [step(priced.size, k.PRICED_POINTS), `${count(priced, "medicine")} with a price`],
+    [step(ordered.size, k.ORDERED_POINTS), `order words beside ${count(ordered, "medicine")}`],
+    [k.REPEAT_POINTS * Math.min(inWords.length - ordered.size, k.MAX_REPEATS), "such order words again and again"],
+  ];
+  if (inWords.some(([page, offer]) => offer.start < page.titleEnd)) {
+    signs.push([k.TITLE_POINTS, "order words beside a medicine in the title"]);
+  }
+  const listed = sold("catalogue");
+  if (listed.size > 0) {
+    signs.push([k.CATALOGUE_POINTS, `a catalogue of ${count(listed, "medicine")} beside order controls`]);
+  }
+  return signs;
+}
+
+/** @type {(pages: PageSeen[], host: HostName, named: Set<string>, controls: Set<string>, trade: string[], rules: Rules) => Sign[]} */
+function otherSigns(pages, host, named, controls, trade, rules) {
+  const k = rules.constants.selling;
+  const told = [...controls].sort().slice(0, MAX_CONTROLS_TOLD);
+  /** @type {Sign[]} */
+  const signs = [
+    [step(controls.size, k.CONTROL_POINTS), `order controls: ${told.join(", ")}`],
+    [step(trade.length, k.TRADE_POINTS), `trade wording: ${trade.join(", ")}`],
+  ];
+  if (host.points >= rules.constants.host_name.ALARM_MIN_POINTS) {
+    signs.push([k.HOST_POINTS, "the host name offers medicines"]);
+  }
+  if (named.size >= k.MANY_NAMES) signs.push([k.SMALL_POINTS, `${named.size} medicines named`]);
+  if (pages.some((page) => page.has("shop-noun") || page.has("canadian-pharmacy"))) {
+    signs.push([k.SMALL_POINTS, "calls itself a pharmacy or shop"]);
+  }
+  return signs;
+}
+
+/** @type {(count: number, steps: number[]) => number} */
+function step(count, steps) {
+  return count > 0 ? steps[Math.min(count, steps.length) - 1] : 0;
+}
+
+/** @type {(things: Set<string>, noun: string) => string} */
+function count(things, noun) {
+  return `${things.size} ${noun}${things.size === 1 ? "" : "s"}`;
+}

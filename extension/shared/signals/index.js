@@ -1,0 +1,72 @@
+/** Which function looks for what; the order, titles and grades are those of the exported catalogue. */
+
+import { tellingHostName } from "./domain.js";
+import { falseCommonLogo, provenCommonLogo } from "./logo.js";
+import { wording } from "./medicines.js";
+import {
+  advertisedPrescriptionMedicine,
+  prescriptionRequired,
+  prescriptionWaived,
+  questionnaireInsteadOfPrescription,
+  unmentionedPrescription,
+} from "./prescription.js";
+import { accreditedName, namedLicence, registerEntry, warningListEntry } from "./register.js";
+import {
+  controlledSubstanceOffer,
+  disguisedNames,
+  foreignCheckout,
+  impossibleStrength,
+  irreversiblePayment,
+  medicineOffer,
+  messengerOrder,
+  missingContact,
+  unapprovedProductOffer,
+} from "./risk.js";
+
+/** @import { Seen } from "../reading.js" */
+/** @import { Rules } from "../rules.js" */
+/** @import { Finding } from "../types.js" */
+
+/**
+ * By id of the signal; ids are those of Python. Signals that need what only a server can gather have none.
+ *
+ * @type {Record<string, (seen: Seen, rules: Rules) => Finding[]>}
+ */
+export const FINDERS = {
+  "register-entry": registerEntry,
+  "warning-list-entry": warningListEntry,
+  "accredited-name": accreditedName,
+  "named-licence": namedLicence,
+  "proven-common-logo": provenCommonLogo,
+  "false-common-logo": falseCommonLogo,
+  "prescription-waived": prescriptionWaived,
+  "unmentioned-prescription": unmentionedPrescription,
+  "advertised-prescription-medicine": advertisedPrescriptionMedicine,
+  "questionnaire-instead-of-prescription": questionnaireInsteadOfPrescription,
+  "prescription-required": prescriptionRequired,
+  "telling-host-name": tellingHostName,
+  "medicine-offer": medicineOffer,
+  "controlled-substance-offer": controlledSubstanceOffer,
+  "bulk-controlled-offer": wording("bulk-controlled", "Offers controlled drugs in words", "strong", "moderate"),
+  "unapproved-product-offer": unapprovedProductOffer,
+  "impossible-strength": impossibleStrength,
+  "research-chemical-disguise": wording("research-chemical", "Sells medicines with the words", "moderate", "weak"),
+  "disguised-names": disguisedNames,
+  "customs-reship-promise": wording(
+    "customs-reship",
+    "Promises about customs or a second parcel",
+    "strong",
+    "moderate",
+  ),
+  "bonus-pills": wording("bonus-pills", "Gives pills as a bonus", "moderate", "weak"),
+  "messenger-order": messengerOrder,
+  "irreversible-payment": irreversiblePayment,
+  "missing-contact": missingContact,
+  "foreign-checkout": foreignCheckout,
+  "worldwide-medicines": wording("worldwide", "Offers shipping anywhere", "weak", "note"),
+  "discreet-packaging": wording("discreet", "Promises discreet parcels", "weak", "note"),
+  "miracle-claim": wording("miracle", "Claims", "weak", "weak"),
+  "approval-claim": wording("approval-claim", "Claims an approval", "weak", "note"),
+  "sales-pressure": wording("urgency", "Presses the buyer", "weak", "note"),
+  "canadian-pharmacy-brand": wording("canadian-pharmacy", "Calls itself", "weak", "note"),
+};

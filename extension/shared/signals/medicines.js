@@ -1,0 +1,106 @@
+/** What signals need to know of medicines; as checker/signals/medicines.py and wording.py. */
+
+import { ahead, back, distance } from "../points.js";
+
+/** @import { OfferSeen } from "../offers.js" */
+/** @import { NameSeen, PageSeen, Seen } from "../reading.js" */
+/** @import { Rules, Substance } from "../rules.js" */
+/** @import { Finding, Strength } from "../types.js" */
+
+const RANK = { structured: 0, price: 1, "order-words": 2, catalogue: 3 };
+const MAX_NAMES_TOLD = 5;
+
+/**
+ * Whether the medicine is supplied on prescription only, to a buyer in the country.
+ *
+ * @type {(substance: Substance, country: string | null) => boolean}
+ */
+export function needsPrescription(substance, country) {
+  const { WITHOUT_PRESCRIPTION } = substance.rules.constants["signals.medicines"];
+  if (substance.vet_only || ["precursor", "over_the_counter"].includes(substance.group)) return false;
+  const statuses = country ? [substance.supplyIn(country)] : ["EU", "US"].map((market) => substance.supplyIn(market));
+  if (statuses.some((status) => WITHOUT_PRESCRIPTION.includes(status))) return false;
+  return statuses.includes("prescription") || substance.group === "controlled";
+}
+
+/**
+ * Needs a prescription, or has no licence that would let anyone sell it.
+ *
+ * @type {(substance: Substance, country: string | null) => boolean}
+ */
+export function alarming(substance, country) {
+  return needsPrescription(substance, country) || ["unapproved_brand", "new_psychoactive"].includes(substance.group);
+}
+
+/**
+ * First offer of each medicine on the site; structured and priced ones before wording.
+ *
+ * @type {(seen: Seen) => [PageSeen, OfferSeen][]}
+ */
+export function offered(seen) {
+  /** @type {Map<string, [PageSeen, OfferSeen]>} */
+  const first = new Map();
+  for (const pair of [...seen.selling.offers].sort((a, b) => RANK[a[1].how] - RANK[b[1].how])) {
+    const { id } = pair[1].substance;
+    if (!first.has(id)) first.set(id, pair);
+  }
+  return [...first.values()];
+}
+
+/**
+ * Medicine names at most `within` characters away, nearest first.
+ *
+ * @type {(page: PageSeen, start: number, end: number, within: number) => NameSeen[]}
+ */
+export function namesNear(page, start, end, within) {
+  const { normal } = page.body;
+  const low = back(normal, start, within);
+  const high = ahead(normal, end, within);
+  return page.names
+    .filter((n) => n.start <= high && n.end >= low)
+    .map((name) => ({
+      name,
+      gap: Math.max(distance(normal, end, name.start), distance(normal, name.end, start), 0),
+    }))
+    .sort((a, b) => a.gap - b.gap || a.name.start - b.name.start)
+    .map(({ name }) => name);
+}
+
+/**
+ * "tramadol, diazepam and 3 more", in the order given, each once.
+ *
+ * @type {(names: string[]) => string}
+ */
+export function listedNames(names) {
+  const unique = [...new Set(names)];
+  if (unique.length > MAX_NAMES_TOLD) {
+    return `${unique.slice(0, MAX_NAMES_TOLD).join(", ")} and ${unique.length - MAX_NAMES_TOLD} more`;
+  }
+  return unique.length === 1 ? unique[0] : `${unique.slice(0, -1).join(", ")} and ${unique[unique.length - 1]}`;
+}
+
+/**
+ * A signal that is a topic's words at a seller of medicines: the first words, graded by what is on offer.
+ *
+ * @type {(topic: string, statement: string, besidePrescriptionMedicines: Strength, otherwise: Strength) =>
+ *   (seen: Seen, rules: Rules) => Finding[]}
+ */
+export function wording(topic, statement, besidePrescriptionMedicines, otherwise) {
+  return (seen) => {
+    if (seen.selling.state === "no" || seen.selling.offers.length === 0) return [];
+    const hits = seen.said(topic).filter(([page]) => !page.has("warning"));
+    if (hits.length === 0) return [];
+    const [page, hit] = hits[0];
+    const needs = offered(seen).some(([, offer]) => alarming(offer.substance, seen.evidence.country));
+    const strength = needs ? besidePrescriptionMedicines : otherwise;
+    return [
+      {
+        quote: page.sentence(hit.start, hit.end),
+        place: page.place(hit.start),
+        rule: hit.phrase.id,
+        statement: `${statement}: “${page.body.quote(hit.start, hit.end)}”.`,
+        strength: seen.sells ? strength : "note",
+      },
+    ];
+  };
+}

@@ -1,0 +1,179 @@
+/** Signals of the part "prescription". */
+
+import { distance, first } from "../points.js";
+import { alarming, listedNames, namesNear, needsPrescription, offered } from "./medicines.js";
+
+/** @import { PageSeen, PhraseSeen, Seen } from "../reading.js" */
+/** @import { Rules } from "../rules.js" */
+/** @import { Finding, Strength } from "../types.js" */
+
+const MAX_QUOTE_CHARS = 300;
+const MAX_WAIVED = 5;
+const OTC_CHARS = 60;
+/** @type {Record<string, number>} */
+const WAIVED_ORDER = { decisive: 0, strong: 1, moderate: 2 };
+
+/**
+ * As checker/signals/prescription_waived.py.
+ *
+ * @type {(seen: Seen, rules: Rules) => Finding[]}
+ */
+export function prescriptionWaived(seen, rules) {
+  if (seen.selling.state === "no") return [];
+  return seen
+    .said("prescription-waived")
+    .map(([page, hit]) => waivedFinding(seen, page, hit, rules))
+    .filter((finding) => finding !== null)
+    .sort((a, b) => WAIVED_ORDER[a.strength ?? "decisive"] - WAIVED_ORDER[b.strength ?? "decisive"])
+    .slice(0, MAX_WAIVED);
+}
+
+/** @type {(seen: Seen, page: PageSeen, hit: PhraseSeen, rules: Rules) => Finding | null} */
+function waivedFinding(seen, page, hit, rules) {
+  const { NEAR_CHARS, CONSULTATION_CHARS } = rules.constants["signals.prescription_waived"];
+  const { country } = seen.evidence;
+  if (isWithin(page, hit, "otc", OTC_CHARS) || page.has("warning")) return null;
+  const near = namesNear(page, hit.start, hit.end, NEAR_CHARS).find((n) => alarming(n.substance, country));
+  /** @type {Strength} */
+  let strength;
+  let medicine;
+  let { start, end } = hit;
+  if (near) {
+    strength = "decisive";
+    medicine = near.substance.inn;
+    start = Math.min(hit.start, near.start);
+    end = Math.max(hit.end, near.end);
+  } else {
+    let sold = offered(seen)
+      .map(([, offer]) => offer.substance)
+      .filter((substance) => alarming(substance, country));
+    if (seen.sells && sold.length === 0) {
+      sold = page.names.map((n) => n.substance).filter((substance) => alarming(substance, country));
+    }
+    if (sold.length === 0) return null;
+    strength = "strong";
+    medicine = sold[0].inn;
+  }
+  if (isWithin(page, hit, "questionnaire", CONSULTATION_CHARS)) strength = "moderate";
+  else if (!seen.sells) strength = strength === "decisive" ? "strong" : "moderate";
+  return {
+    quote: page.sentence(start, end),
+    place: page.place(hit.start),
+    rule: hit.phrase.id,
+    statement: `Offers ${medicine} and says “${page.body.quote(hit.start, hit.end)}”.`,
+    strength,
+  };
+}
+
+/**
+ * Whether the page says words of the topic that begin this near.
+ *
+ * @type {(page: PageSeen, hit: PhraseSeen, topic: string, within: number) => boolean}
+ */
+function isWithin(page, hit, topic, within) {
+  return page.said(topic).some((other) => {
+    const units = Math.abs(other.start - hit.start);
+    return units <= 2 * within && Math.abs(distance(page.body.normal, hit.start, other.start)) <= within;
+  });
+}
+
+/**
+ * As checker/signals/unmentioned_prescription.py.
+ *
+ * @type {(seen: Seen, rules: Rules) => Finding[]}
+ */
+export function unmentionedPrescription(seen, rules) {
+  const k = rules.constants["signals.unmentioned_prescription"];
+  if (!seen.sells || k.SAYS_SO.some((/** @type {string} */ topic) => seen.has(topic))) return [];
+  const sold = offered(seen).filter(([, offer]) => needsPrescription(offer.substance, seen.evidence.country));
+  if (sold.length === 0) return [];
+  const [page, offer] = sold[0];
+  const names = listedNames(sold.map(([, o]) => o.substance.inn));
+  const isMany = sold.length >= k.MANY_MEDICINES;
+  return [
+    {
+      quote: first(offer.quote, MAX_QUOTE_CHARS),
+      place: page.place(offer.start),
+      rule: `prescription-medicines:${sold.length}`,
+      statement: `Offers ${names}; none of the ${seen.pages.length} page(s) read asks for a prescription.`,
+      strength: isMany ? "strong" : sold.length >= k.SEVERAL_MEDICINES ? "moderate" : "weak",
+    },
+  ];
+}
+
+/**
+ * As checker/signals/advertised_prescription_medicine.py.
+ *
+ * @type {(seen: Seen, rules: Rules) => Finding[]}
+ */
+export function advertisedPrescriptionMedicine(seen, rules) {
+  const k = rules.constants["signals.advertised_prescription_medicine"];
+  if (seen.selling.state === "no") return [];
+  if (k.LAWFUL_WORDS.some((/** @type {string} */ topic) => seen.has(topic))) return [];
+  const invited = seen.selling.offers.filter(
+    ([, offer]) => offer.how === "order-words" && alarming(offer.substance, seen.evidence.country),
+  );
+  const inTitle = invited.filter(([page, offer]) => offer.start < page.titleEnd);
+  if (invited.length < k.FEW && inTitle.length === 0) return [];
+  const isRepeated = invited.length >= k.REPEATED;
+  const isStrong = seen.sells ? inTitle.length > 0 || isRepeated : inTitle.length > 0 && isRepeated;
+  const [page, offer] = inTitle[0] ?? invited[0];
+  const names = listedNames(invited.map(([, o]) => o.substance.inn));
+  return [
+    {
+      quote: page.sentence(offer.start, offer.end),
+      place: page.place(offer.start),
+      rule: `order-words:${invited.length}`,
+      statement: `Invites to buy ${names} and speaks of no prescription on the pages read.`,
+      strength: isStrong ? "strong" : "moderate",
+    },
+  ];
+}
+
+/**
+ * As checker/signals/questionnaire_instead_of_prescription.py.
+ *
+ * @type {(seen: Seen) => Finding[]}
+ */
+export function questionnaireInsteadOfPrescription(seen) {
+  if (!seen.sells) return [];
+  const sold = offered(seen).filter(([, offer]) => needsPrescription(offer.substance, seen.evidence.country));
+  if (sold.length === 0) return [];
+  const looksLawful = ["prescription-step", "prescription-required", "licence", "clinic"].some((t) => seen.has(t));
+  return seen
+    .said("questionnaire")
+    .slice(0, 1)
+    .map(([page, hit]) => ({
+      quote: page.sentence(hit.start, hit.end),
+      place: page.place(hit.start),
+      rule: hit.phrase.id,
+      statement: `Offers ${sold[0][1].substance.inn} after an online questionnaire.`,
+      strength: looksLawful ? "note" : "moderate",
+    }));
+}
+
+/** @type {[string, Strength, string][]} */
+const REQUIRED = [
+  ["prescription-step", "moderate", "Has a step in which the prescription is handed in"],
+  ["prescription-required", "weak", "Says that a prescription is required"],
+];
+
+/**
+ * As checker/signals/prescription_required.py.
+ *
+ * @type {(seen: Seen) => Finding[]}
+ */
+export function prescriptionRequired(seen) {
+  return REQUIRED.flatMap(([topic, strength, words]) =>
+    seen
+      .said(topic)
+      .slice(0, 1)
+      .map(([page, hit]) => ({
+        quote: page.sentence(hit.start, hit.end),
+        place: page.place(hit.start),
+        rule: hit.phrase.id,
+        statement: `${words}: “${page.body.quote(hit.start, hit.end)}”.`,
+        strength,
+      })),
+  );
+}

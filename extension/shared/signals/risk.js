@@ -1,0 +1,329 @@
+/** Signals of the part "risk": what is sold, how it is paid, who answers for it. */
+
+import { registrableDomain, splitUrl } from "../address.js";
+import { orderLink } from "../offers.js";
+import { ahead, first, size } from "../points.js";
+import { findStrength } from "../prices.js";
+import { alarming, listedNames, needsPrescription, offered } from "./medicines.js";
+
+/** @import { NameSeen, PageSeen, Seen } from "../reading.js" */
+/** @import { Rules, Substance } from "../rules.js" */
+/** @import { Finding, PageEvidence, Strength } from "../types.js" */
+
+const MAX_QUOTE_CHARS = 300;
+const MAX_STRENGTHS = 5;
+const MAX_DISGUISED = 3;
+const MAX_REASONS = 3;
+const MG = ["mg", "мг", "毫克", "ミリグラム", "مجم", "ملغ"];
+const PAYMENT_WORDS = ["card", "cvv", "cvc", "iban", "kredit", "carte"];
+const PHONE = /(?<![0-9])(?:\+|00|\(?0|1[-. ])[0-9][0-9 ()./-]{7,18}[0-9](?![0-9])/;
+const POSTCODE = new RegExp(
+  "(?<![0-9a-z])(?:[a-z]{1,2}[0-9][0-9a-z]? [0-9][a-z]{2}" + // GB
+    "|[a-z]{2} [0-9]{5}(?:-[0-9]{4})?" + // US: state and ZIP
+    "|[0-9]{5} [a-z]{3,}|[0-9]{4} ?[a-z]{2} [a-z]{3,}" + // DE FR ES IT, NL
+    "|[0-9]{2}-[0-9]{3} [a-z]{3,}|[0-9]{3} [0-9]{2} [a-z]{3,})", // PL, CZ SK SE
+);
+
+/**
+ * As checker/signals/medicine_offer.py.
+ *
+ * @type {(seen: Seen) => Finding[]}
+ */
+export function medicineOffer(seen) {
+  if (seen.selling.state === "no") return [];
+  const sold = offered(seen);
+  if (sold.length === 0) return [];
+  const [page, offer] = sold[0];
+  const names = listedNames(sold.map(([, o]) => o.substance.inn));
+  return [
+    {
+      quote: first(offer.quote, MAX_QUOTE_CHARS),
+      place: page.place(offer.start),
+      rule: `selling:${seen.selling.state}`,
+      statement: `Offers ${names} (${seen.selling.reasons.slice(0, MAX_REASONS).join("; ")}).`,
+    },
+  ];
+}
+
+/**
+ * As checker/signals/controlled_substance_offer.py.
+ *
+ * @type {(seen: Seen) => Finding[]}
+ */
+export function controlledSubstanceOffer(seen) {
+  if (seen.selling.state === "no") return [];
+  const sold = offered(seen).filter(([, offer]) => isControlled(offer.substance, seen.evidence.country));
+  if (sold.length === 0) return [];
+  const illicit = sold.filter(([, offer]) => hasNoMedicalSupply(offer.substance));
+  const [page, offer] = illicit[0] ?? sold[0];
+  const asks = seen.has("prescription-step") || seen.has("prescription-required");
+  const isGrave = illicit.length > 0 || !asks;
+  /** @type {Strength} */
+  const strength = seen.sells ? (isGrave ? "decisive" : "weak") : isGrave ? "moderate" : "note";
+  const names = listedNames(sold.map(([, o]) => o.substance.inn));
+  const without = asks ? "" : "; no word of a prescription on the pages read";
+  return [
+    {
+      quote: first(offer.quote, MAX_QUOTE_CHARS),
+      place: page.place(offer.start),
+      rule: `substance:${offer.substance.id}`,
+      statement: `Offers ${names}, controlled under ${control(offer.substance)}${without}.`,
+      strength,
+    },
+  ];
+}
+
+/** @type {(substance: Substance, country: string | null) => boolean} */
+function isControlled(substance, country) {
+  return needsPrescription(substance, country) && substance.controlled.some(([c]) => c === "1961" || c === "1971");
+}
+
+/** @type {(substance: Substance) => boolean} */
+function hasNoMedicalSupply(substance) {
+  const statuses = Object.values(substance.supply);
+  if (statuses.some((s) => ["prescription", "pharmacy", "varies"].includes(s))) return false;
+  return substance.controlled.some(([convention, schedule]) => {
+    const short = schedule.slice(0, 2).trim();
+    return (
+      (convention === "1971" && short === "I") ||
+      (convention === "1961" && (short === "IV" || schedule.includes("IV")))
+    );
+  });
+}
+
+/** @type {(substance: Substance) => string} */
+function control(substance) {
+  const found = substance.controlled.find(([c]) => c === "1961" || c === "1971");
+  return found ? `the ${found[0]} Convention, Schedule ${found[1]}` : "";
+}
+
+/**
+ * As checker/signals/unapproved_product_offer.py.
+ *
+ * @type {(seen: Seen) => Finding[]}
+ */
+export function unapprovedProductOffer(seen) {
+  if (seen.selling.state === "no") return [];
+  const sold = offered(seen).filter(([, offer]) => isUnapproved(offer.substance));
+  if (sold.length === 0) return [];
+  const [page, offer] = sold[0];
+  const names = listedNames(sold.map(([, o]) => o.substance.inn));
+  const scope = offer.substance.scope || "the markets recorded";
+  const hasBrand = sold.some(([, o]) => o.substance.group === "unapproved_brand");
+  return [
+    {
+      quote: first(offer.quote, MAX_QUOTE_CHARS),
+      place: page.place(offer.start),
+      rule: `substance:${offer.substance.id}`,
+      statement: `Offers ${names}, without a licence in ${scope}.`,
+      strength: seen.sells ? (hasBrand ? "strong" : "moderate") : "weak",
+    },
+  ];
+}
+
+/** @type {(substance: Substance) => boolean} */
+function isUnapproved(substance) {
+  if (substance.group === "new_psychoactive") {
+    return !Object.values(substance.supply).some((s) => ["prescription", "pharmacy", "general_sale"].includes(s));
+  }
+  return ["unapproved", "unapproved_brand"].includes(substance.group);
+}
+
+/**
+ * As checker/signals/impossible_strength.py.
+ *
+ * @type {(seen: Seen, rules: Rules) => Finding[]}
+ */
+export function impossibleStrength(seen, rules) {
+  if (!seen.sells) return [];
+  /** @type {Map<string, Finding>} */
+  const firsts = new Map();
+  for (const page of seen.pages) {
+    for (const name of page.names) {
+      const found = strengthFinding(page, name, rules);
+      if (found && !firsts.has(found.rule)) firsts.set(found.rule, found);
+    }
+  }
+  return [...firsts.values()].slice(0, MAX_STRENGTHS);
+}
+
+/** @type {(page: PageSeen, name: NameSeen, rules: Rules) => Finding | null} */
+function strengthFinding(page, name, rules) {
+  const { BEHIND_CHARS, TOLERANCE, TOTAL_FACTOR } = rules.constants["signals.impossible_strength"];
+  const limit = name.substance.max_strength_mg;
+  if (limit === null) return null;
+  const { normal } = page.body;
+  const strength = findStrength(normal, name.end, ahead(normal, name.end, BEHIND_CHARS));
+  if (!strength || !MG.includes(strength.unit)) return null;
+  if (!(limit * TOLERANCE < strength.amount && strength.amount <= limit * TOTAL_FACTOR)) return null;
+  const { inn, id } = name.substance;
+  return {
+    quote: page.body.quote(name.start, strength.end),
+    place: page.place(name.start),
+    rule: `substance:${id}`,
+    statement: `Offers ${inn} ${short(strength.amount)} mg; the highest licensed unit has ${short(limit)} mg.`,
+  };
+}
+
+/**
+ * Six digits at most, as Python's "g" format writes amounts.
+ *
+ * @type {(amount: number) => string}
+ */
+function short(amount) {
+  return String(Number(amount.toPrecision(6)));
+}
+
+/**
+ * As checker/signals/disguised_names.py.
+ *
+ * @type {(seen: Seen) => Finding[]}
+ */
+export function disguisedNames(seen) {
+  if (!seen.sells) return [];
+  return seen.pages
+    .flatMap((page) =>
+      page.names
+        .filter((name) => name.is_obfuscated)
+        .slice(0, MAX_DISGUISED)
+        .map((name) => ({
+          quote: page.sentence(name.start, name.end),
+          place: page.place(name.start),
+          rule: `substance:${name.substance.id}`,
+          statement: `Writes ${name.substance.inn} as “${page.body.quote(name.start, name.end)}”.`,
+        })),
+    )
+    .slice(0, MAX_DISGUISED);
+}
+
+/**
+ * As checker/signals/messenger_order.py.
+ *
+ * @type {(seen: Seen, rules: Rules) => Finding[]}
+ */
+export function messengerOrder(seen, rules) {
+  const { SECRET_MESSENGERS } = rules.constants["signals.messenger_order"];
+  if (seen.selling.state === "no") return [];
+  if (!offered(seen).some(([, offer]) => alarming(offer.substance, seen.evidence.country))) return [];
+  const hits = seen.said("messenger-order");
+  if (hits.length === 0) return [];
+  const [page, hit] = hits[0];
+  const isSecret = SECRET_MESSENGERS.some((/** @type {string} */ word) => hit.phrase.text.includes(word));
+  return [
+    {
+      quote: page.sentence(hit.start, hit.end),
+      place: page.place(hit.start),
+      rule: hit.phrase.id,
+      statement: `Takes orders by messenger: “${page.body.quote(hit.start, hit.end)}”.`,
+      strength: isSecret ? "moderate" : "weak",
+    },
+  ];
+}
+
+/**
+ * As checker/signals/irreversible_payment.py.
+ *
+ * @type {(seen: Seen) => Finding[]}
+ */
+export function irreversiblePayment(seen) {
+  if (!seen.sells) return [];
+  if (!offered(seen).some(([, offer]) => alarming(offer.substance, seen.evidence.country))) return [];
+  const hits = [...seen.said("pay-irreversible"), ...seen.said("pay-crypto")];
+  if (hits.length === 0) return [];
+  const [page, hit] = hits[0];
+  const only = !seen.has("pay-ordinary");
+  return [
+    {
+      quote: page.sentence(hit.start, hit.end),
+      place: page.place(hit.start),
+      rule: hit.phrase.id,
+      statement: `Takes payment by “${page.body.quote(hit.start, hit.end)}”${only ? " and names no card or invoice." : "."}`,
+      strength: only ? "moderate" : "weak",
+    },
+  ];
+}
+
+/**
+ * As checker/signals/missing_contact.py.
+ *
+ * @type {(seen: Seen, rules: Rules) => Finding[]}
+ */
+export function missingContact(seen, rules) {
+  const { MIN_TEXT_CHARS } = rules.constants["signals.missing_contact"];
+  if (!seen.sells || seen.pages.some(givesContact)) return [];
+  const hasReadContact = seen.pages.some((page) => page.page.role === "contact");
+  const length = seen.pages.reduce((sum, page) => sum + size(page.body.normal), 0);
+  if (!hasReadContact && length < MIN_TEXT_CHARS) return [];
+  return [
+    {
+      quote: "",
+      place: first(seen.pages.map((page) => page.page.final_url).join(", "), MAX_QUOTE_CHARS),
+      rule: "contact:none",
+      statement: "No phone number, postal address or company number was seen on the pages read.",
+      strength: hasReadContact ? "moderate" : "weak",
+    },
+  ];
+}
+
+/** @type {(page: PageSeen) => boolean} */
+function givesContact(page) {
+  if (page.has("imprint") || page.has("licence")) return true;
+  if (page.page.links.some((link) => link.href.startsWith("tel:"))) return true;
+  return PHONE.test(page.body.normal) || POSTCODE.test(page.body.normal);
+}
+
+/**
+ * As checker/signals/foreign_checkout.py.
+ *
+ * @type {(seen: Seen, rules: Rules) => Finding[]}
+ */
+export function foreignCheckout(seen, rules) {
+  if (!seen.sells) return [];
+  const { PAYMENT_SERVICES } = rules.constants["signals.foreign_checkout"];
+  const own = seen.evidence.address.registrable_domain;
+  for (const { page } of seen.pages) {
+    for (const [action, isPayment] of orderTargets(page, rules)) {
+      const { scheme, host, path } = splitUrl(action);
+      const domain = registrableDomain(host, rules);
+      if (domain && domain !== own && !PAYMENT_SERVICES.includes(domain)) {
+        return [
+          {
+            quote: first(`${scheme}://${host}${path}`, MAX_QUOTE_CHARS),
+            place: `form or link of ${page.final_url}`,
+            rule: "checkout:other-domain",
+            statement: `The order goes to ${host}, another domain than ${own}.`,
+          },
+        ];
+      }
+      if (isPayment && scheme === "http") {
+        return [
+          {
+            quote: first(action, MAX_QUOTE_CHARS),
+            place: `form of ${page.final_url}`,
+            rule: "checkout:unencrypted",
+            statement: "Payment data would be sent without encryption.",
+          },
+        ];
+      }
+    }
+  }
+  return [];
+}
+
+/** @type {(page: PageEvidence, rules: Rules) => [string, boolean][]} */
+function orderTargets(page, rules) {
+  const { MAX_FORMS_READ, MAX_LINKS_READ } = rules.constants.offers;
+  const link = orderLink(rules);
+  /** @type {[string, boolean][]} */
+  const targets = [];
+  for (const form of page.forms.slice(0, MAX_FORMS_READ)) {
+    const names = form.fields
+      .map((field) => `${field.name} ${field.label}`)
+      .join(" ")
+      .toLowerCase();
+    const isPayment = PAYMENT_WORDS.some((word) => names.includes(word));
+    if (isPayment || link.test(form.action)) targets.push([form.action, isPayment]);
+  }
+  for (const { href } of page.links.slice(0, MAX_LINKS_READ)) if (link.test(href)) targets.push([href, false]);
+  return targets.slice(0, rules.constants["signals.foreign_checkout"].MAX_TARGETS);
+}

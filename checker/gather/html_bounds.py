@@ -13,7 +13,7 @@ The scan may overrate the nesting, never underrate it: an end tag only counts wh
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from checker.gather.html_names import BREAKOUTS, CLOSES_P, FORMATTING, RAW_TEXT, SPECIAL, VOID
 
@@ -35,8 +35,8 @@ MAX_WORK: Final = 8_000_000
 TIGHT_DEPTH: Final = 32
 """Depth that is left once ``MAX_WORK`` is used up."""
 
-_SMALL_BYTES: Final = 16_000
-"""4,000 attributes, the most that fit in, take 30 ms."""
+_SMALL_BYTES: Final = 24_000
+"""6,000 attributes, the most that fit in, take 65 ms."""
 _SMALL_TAGS: Final = 1_200
 """Take 60 ms at worst (formatting elements over blocks)."""
 _FEW_TAGS: Final = 4_000
@@ -55,27 +55,42 @@ _TOKEN: Final = re.compile(
     % (_WS, _WS, _ATTRIBUTE)
 )
 _ATTRIBUTES: Final = re.compile(rb"[/%b]*+%b" % (_WS, _ATTRIBUTE))
-_FORMATTING_TAG: Final = re.compile(
-    rb"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[/%b]" % _WS, re.IGNORECASE
-)
 _LONG_TAG: Final = re.compile(
     rb"<[a-zA-Z](?:[^\"'>]{0,300}+(?:\"[^\"]*+\"|'[^']*+')){0,100}+(?:[^\"'>]{301}|[^\"'>]{0,300}[\"'])"
 )
 """A start tag that could hold thousands of attributes: a long unquoted run, or many quoted values."""
+_FORMATTING_TAG: Final = re.compile(rb"<[bcefinstuBCEFINSTU][a-zA-Z]{0,5}[/%b]" % _WS)
+"""Looks at the first letter only; :data:`FORMATTING` decides. Those without attributes are rebuilt three times at most."""
+_CAPITAL_TAG: Final = re.compile(rb"<[/a-z]{0,10}[A-Z]")
 
 
-def bound_html(html: bytes) -> tuple[bytes, frozenset[str]]:
-    """(HTML that parses in bounded time, what was cut: ``nesting-cut``, ``attributes-cut``, ``tags-cut``)."""
+class Bounded(NamedTuple):
+    """HTML that parses in bounded time."""
+
+    html: bytes
+    cuts: frozenset[str]
+    """What was cut: ``nesting-cut``, ``attributes-cut``, ``tags-cut``."""
+    has_capitals: bool
+    """Tag names in capital letters occur."""
+
+
+def bound_html(html: bytes) -> Bounded:
+    """The same HTML where it is ordinary, else what is left of it within the limits."""
     tag_count = html.count(b"<")
-    is_plain = (
+    has_capitals = _CAPITAL_TAG.search(html) is not None
+    if (
         tag_count <= _FEW_TAGS
-        and (tag_count <= _SMALL_TAGS or len(_FORMATTING_TAG.findall(html)) * tag_count <= _FEW_FORMATTING)
+        and (tag_count <= _SMALL_TAGS or _formatting_count(html) * tag_count <= _FEW_FORMATTING)
         and (len(html) <= _SMALL_BYTES or not _LONG_TAG.search(html))
-    )
-    if is_plain:
-        return html, frozenset()
+    ):
+        return Bounded(html, frozenset(), has_capitals)
     scan = _Scan(html)
-    return scan.run(), frozenset(scan.cuts)
+    bounded = scan.run()
+    return Bounded(bounded, frozenset(scan.cuts), has_capitals)
+
+
+def _formatting_count(html: bytes) -> int:
+    return sum(tag[1:-1].lower() in FORMATTING for tag in _FORMATTING_TAG.findall(html))
 
 
 _TABLE_SCOPE: Final = frozenset((b"table", b"template", b"html"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -16,8 +17,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from checker.evidence import Form, FormField, Image, Link
 from checker.gather import html_tags as tags
 from checker.gather.html_tags import BLOCK_MARK, KINDS
-from checker.gather.html_text import LINK_MARK, one_line, take_marks, text_lines
+from checker.gather.html_text import LINK_MARK, MAX_COLLECTED, one_line, take_marks, text_lines
+from checker.gather.microdata import read_microdata
 from checker.gather.page_address import AddressJoiner
+from checker.gather.structured import Structured
 from checker.gather.visibility import Special, click_target
 
 MAX_LINKS: Final = 5_000
@@ -73,8 +76,8 @@ class PageContents:
         self._joiner = joiner
         self._has_base = False
 
-    def read(self, tree: LexborHTMLParser, source: bytes, *, is_visible: bool = True) -> None:
-        """Add what ``tree`` holds, which was parsed from ``source`` and is changed here."""
+    def read(self, tree: LexborHTMLParser, found: Structured, *, is_visible: bool = True) -> None:
+        """Add what ``tree`` holds, microdata to ``found``; the tree is changed here."""
         root = tree.root
         if root is None:
             return
@@ -82,8 +85,11 @@ class PageContents:
             attributes = root.attributes
             self.lang = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()[:40]
         special = Special(tree)
-        _TreeReader(self, self._joiner, special).read(root, is_visible=is_visible)
-        if b"<template" in source:
+        if special.has_microdata:
+            read_microdata(tree, found)
+        reader = _TreeReader(self, self._joiner, special)
+        reader.read(root, is_visible=is_visible)
+        if reader.has_templates:
             for fragment in tree.template_fragments()[:MAX_TEMPLATES]:
                 around = fragment.parent
                 is_shadow = around is not None and "shadowrootmode" in around.attributes
@@ -132,6 +138,7 @@ class _TreeReader:
         self.svg_titles: dict[int, str] = {}
         """Memory id of a drawing -> its title."""
         self.picture_source = ""
+        self.has_templates = False
 
     def read(self, root: LexborNode, *, is_visible: bool) -> None:
         kind_of = KINDS.get
@@ -149,14 +156,33 @@ class _TreeReader:
         hidden_roots = self.special.hidden + [node for kind, node in wanted if kind == tags.HIDDEN]
         hidden = _detach(hidden_roots, root) | silent
 
+        # The loop below runs a thousand times for a large shop page: links, its bulk, are read in place.
+        links, numbers, join, notes = self.links, self.link_numbers, self.join, self.page.notes
+        link_room = MAX_LINKS - len(self.page.links)
         for kind, node in wanted:
             if kind == tags.LINK:
-                self.read_link(node, hidden)
-            elif kind == tags.IMAGE:
-                if len(self.page.images) < MAX_IMAGES:
-                    self.read_image(node, node.attributes)
-                else:
-                    self.page.notes.add("images-cut")
+                attributes = node.attributes
+                href = attributes.get("href")
+                if not href or href[0] in "#jJ":
+                    href = _other_target(attributes)
+                if not href:
+                    continue
+                if len(links) >= link_room:
+                    notes.add("links-cut")
+                    continue
+                words = node.text() if self.room > 0 else ""
+                self.room -= len(words)
+                if words:
+                    words = " ".join(words.split()) if len(words) <= MAX_COLLECTED else one_line(words)
+                identity = node.mem_id
+                is_hidden = bool(hidden) and identity in hidden
+                numbers[identity] = len(links)
+                links.append((join(href), words, attributes.get("rel") or "", not is_hidden))
+                if not is_hidden:
+                    node.insert_before(_MARK)
+                continue
+            if kind == tags.IMAGE:
+                self.read_image(node)
             elif kind == tags.FIELD:
                 self.read_field(node)
             elif kind == tags.LABEL:
@@ -169,13 +195,19 @@ class _TreeReader:
                     self.read_meta(node.attributes)
             elif kind == tags.SVG:
                 if label := self.svg_titles.get(node.mem_id) or node.attributes.get("aria-label"):
-                    self.add_image(node, "", _collapse(label))
+                    self.add_image(node, Image("", _collapse(label)))
             elif kind == tags.SOURCE:
                 self.picture_source = self.picture_source or _first_of_set(node.attributes)
             elif kind == tags.BREAK:
                 node.insert_before(b" ")
-            if targets and kind != tags.LINK and (target := targets.get(node.mem_id)):
-                self.add_link(node, target, "", node.mem_id in hidden)
+            elif kind == tags.TEMPLATE:
+                self.has_templates = True
+            if targets and (target := targets.get(node.mem_id)) and len(links) < link_room:
+                is_hidden = node.mem_id in hidden
+                numbers[node.mem_id] = len(links)
+                links.append((join(target), self.take_text(node), "", not is_hidden))
+                if not is_hidden:
+                    node.insert_before(_MARK)
         for address in self.special.backgrounds[: MAX_IMAGES - len(self.page.images)]:
             self.page.images.append(Image(self.join(address)[:MAX_VALUE]))
 
@@ -193,31 +225,12 @@ class _TreeReader:
 
     # -- links and pictures -----------------------------------------------------------------------------------
 
-    def read_link(self, node: LexborNode, hidden: set[int]) -> None:
-        if len(self.links) + len(self.page.links) >= MAX_LINKS:
-            self.page.notes.add("links-cut")
-            return
-        attributes = node.attributes
-        href = attributes.get("href") or attributes.get("xlink:href") or ""
-        if (not href or href[0] in "#jJ") and (handler := attributes.get("onclick")):
-            href = click_target(handler) or href
-        if href:
-            self.add_link(node, href, attributes.get("rel") or "", bool(hidden) and node.mem_id in hidden)
-
-    def add_link(self, node: LexborNode, href: str, rel: str, is_hidden: bool) -> None:
-        if len(self.links) + len(self.page.links) >= MAX_LINKS:
-            self.page.notes.add("links-cut")
-            return
-        text = self.take_text(node)
-        self.link_numbers[node.mem_id] = len(self.links)
-        self.links.append((self.join(href), text, rel, not is_hidden))
-        if not is_hidden:
-            node.insert_before(_MARK)
-
     def link_around(self, node: LexborNode) -> int:
         """Number of the link that a picture stands in; -1 for none."""
         numbers = self.link_numbers
-        around = node.parent if numbers else None
+        if not numbers:
+            return -1
+        around = node.parent
         for _ in range(MAX_LINK_LEVELS):
             if around is None:
                 return -1
@@ -227,38 +240,45 @@ class _TreeReader:
             around = around.parent
         return -1
 
-    def read_image(self, node: LexborNode, attributes: Attributes) -> None:
-        src = attributes.get("src") or ""
-        lazy = ""
-        for name in _LAZY_SOURCES:
-            if name in attributes and (lazy := attributes[name] or ""):
-                break
-        if not lazy and (not src or src.startswith("data:")):
-            lazy = _first_of_set(attributes) or self.picture_source
-        self.picture_source = ""
-        address = lazy or src
-        alt, title = attributes.get("alt"), attributes.get("title")
-        self.add_image(
-            node,
-            self.join(address)[:MAX_VALUE] if address else "",
-            _collapse(alt) if alt else "",
-            _collapse(title) if title else "",
-            _pixels(attributes.get("width")),
-            _pixels(attributes.get("height")),
-        )
-
-    def add_image(
-        self, node: LexborNode, src: str, alt: str, title: str = "", width: int | None = None, height: int | None = None
-    ) -> None:
+    def read_image(self, node: LexborNode) -> None:
         if len(self.page.images) >= MAX_IMAGES:
             self.page.notes.add("images-cut")
             return
-        href = ""
-        if (number := self.link_around(node)) >= 0:
-            href = self.links[number][0]
-            if words := alt or title:
-                self.alts.setdefault(number, []).append(words)
-        self.page.images.append(Image(src, alt, title, width, height, href))
+        attributes = node.attributes
+        value = attributes.get
+        address = value("src") or ""
+        for name in _LAZY_SOURCES:
+            if attributes.get(name):
+                address = attributes[name] or ""
+                break
+        else:
+            if not address or address.startswith("data:"):
+                address = _first_of_set(attributes) or self.picture_source or address
+        self.picture_source = ""
+        alt, title, width, height = value("alt"), value("title"), value("width"), value("height")
+        self.add_image(
+            node,
+            Image(
+                self.join(address)[:MAX_VALUE] if address else "",
+                _collapse(alt) if alt else "",
+                _collapse(title) if title else "",
+                _pixels(width) if width else None,
+                _pixels(height) if height else None,
+                self.links[number][0] if (number := self.link_around(node)) >= 0 else "",
+            ),
+            number,
+        )
+
+    def add_image(self, node: LexborNode, image: Image, number: int | None = None) -> None:
+        """Keep a picture, and lend its words to the link around it (of this number)."""
+        if number is None:
+            number = self.link_around(node)
+            if number >= 0:
+                image = replace(image, href=self.links[number][0])
+        if number >= 0 and not self.links[number][1] and (words := image.alt or image.title):
+            self.alts.setdefault(number, []).append(words)
+        if len(self.page.images) < MAX_IMAGES:
+            self.page.images.append(image)
 
     # -- forms ------------------------------------------------------------------------------------------------
 
@@ -289,7 +309,7 @@ class _TreeReader:
         if tag == "input":
             kind = kind or "text"
             if kind == "image":
-                self.read_image(node, attributes)
+                self.read_image(node)
             elif kind in _BUTTON_INPUTS and (value := attributes.get("value")):
                 node.insert_before(_collapse(value))
         elif tag == "button":
@@ -414,14 +434,20 @@ def _detach(hidden_roots: list[LexborNode], root: LexborNode) -> set[int]:
     return inside
 
 
+def _other_target(attributes: Attributes) -> str:
+    """Where an ``<a>`` without an address of its own leads: the target of its handler, a drawing's link, its fragment."""
+    href = attributes.get("href") or attributes.get("xlink:href") or ""
+    if handler := attributes.get("onclick"):
+        return click_target(handler) or href
+    return href
+
+
 def _collapse(text: str) -> str:
     return " ".join(text[:MAX_VALUE].split())
 
 
-def _pixels(value: str | None) -> int | None:
+def _pixels(value: str) -> int | None:
     """Whole pixels of a width or height attribute; None for percentages and nonsense."""
-    if not value:
-        return None
     if value.isdecimal() and value.isascii() and len(value) < 6:
         return int(value)
     hit = _PIXELS.match(value)

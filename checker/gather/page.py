@@ -19,7 +19,6 @@ from checker.gather.html_bounds import bound_html
 from checker.gather.html_tags import mark_blocks
 from checker.gather.html_walk import PageContents
 from checker.gather.identifiers import find_identifiers
-from checker.gather.microdata import read_microdata
 from checker.gather.page_address import AddressJoiner
 from checker.gather.structured import Structured, read_json_ld
 from checker.settings import MAX_PAGE_BYTES
@@ -97,18 +96,15 @@ def parse_page(
 
 def _read_html(page: PageContents, html: bytes, found: Structured, *, is_visible: bool) -> None:
     """Bound, parse and read one piece of HTML into ``page`` and ``found``."""
-    bounded, cuts = bound_html(html)
+    bounded, cuts, has_capitals = bound_html(html)
     page.notes.update(cuts)
-    marked = mark_blocks(bounded)
     try:
-        tree = LexborHTMLParser(marked, options=WITHOUT_EVENTS, scripting=True)
+        tree = LexborHTMLParser(mark_blocks(bounded, has_capitals=has_capitals), options=WITHOUT_EVENTS, scripting=True)
     except (SelectolaxError, RuntimeError, MemoryError):
         # Only a lack of memory makes the parser give up; then the page stays empty and says so.
         page.notes.add("not-parsed")
         return
-    if b"itemprop" in marked:
-        read_microdata(tree, found)
-    page.read(tree, marked, is_visible=is_visible)
+    page.read(tree, found, is_visible=is_visible)
 
 
 def _read_inner_pages(page: PageContents, found: Structured) -> None:

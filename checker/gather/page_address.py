@@ -12,7 +12,6 @@ MAX_HREF: Final = 8_192
 
 _PLAIN_ABSOLUTE: Final = re.compile(r"https?://[a-z0-9.-]+/[A-Za-z0-9/_~!$&()*+,;=:@%#?.-]*\Z")
 _PLAIN_PATH: Final = re.compile(r"/(?!/)[A-Za-z0-9/_~!$&()*+,;=:@%#?.-]*\Z")
-_DOT_SEGMENT: Final = re.compile(r"/(?:\.|%2e)", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -46,12 +45,13 @@ class AddressJoiner:
 
     def _join(self, href: str) -> str:
         href = href.strip()[:MAX_HREF]
-        if _PLAIN_ABSOLUTE.match(href):
-            if not _DOT_SEGMENT.search(href, 8):
-                return href
-        elif self._origin and _PLAIN_PATH.match(href):
-            if not _DOT_SEGMENT.search(href):
+        # "/." may begin a dot segment, "%2" may spell one.
+        is_plain = "/." not in href and "%2" not in href
+        if href[:1] == "/":
+            if is_plain and self._origin and _PLAIN_PATH.match(href):
                 return self._origin + href
+        elif is_plain and _PLAIN_ABSOLUTE.match(href):
+            return href
         elif (scheme := _SCHEME.match(href)) and scheme.group().lower() not in ("http:", "https:"):
             return href
         try:

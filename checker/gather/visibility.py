@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 MAX_STYLE: Final = 1_000
 """Characters of a style or handler that are read: longer ones hold pictures or programs."""
 
-_SELECTOR: Final = "[style],[hidden],[onclick],dialog"
+_SELECTOR: Final = "[style],[hidden],[onclick],[itemprop],dialog"
 MAX_SPECIAL: Final = 8_000
 """Elements with a style or handler that are looked at."""
 
@@ -33,7 +33,7 @@ _CLICK_TARGET: Final = re.compile(
 class Special:
     """Elements that need more than their tag."""
 
-    __slots__ = ("backgrounds", "hidden", "targets")
+    __slots__ = ("backgrounds", "has_microdata", "hidden", "targets")
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         self.hidden: list[LexborNode] = []
@@ -42,8 +42,10 @@ class Special:
         """Memory id -> address that a click leads to, as written in the handler."""
         self.backgrounds: list[str] = []
         """Addresses of background pictures of inline styles, as written."""
+        self.has_microdata = False
         for node in tree.css(_SELECTOR)[:MAX_SPECIAL]:
             attributes = node.attributes
+            self.has_microdata = self.has_microdata or "itemprop" in attributes
             is_hidden = "hidden" in attributes or (node.tag == "dialog" and "open" not in attributes)
             if style := attributes.get("style"):
                 compact = "".join(style[:MAX_STYLE].lower().split())

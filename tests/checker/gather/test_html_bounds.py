@@ -62,7 +62,7 @@ NESTS = {
 
 @pytest.mark.parametrize("unit", NESTS.values(), ids=NESTS.keys())
 def test_no_spelling_gets_past_the_depth(unit: bytes) -> None:
-    bounded, _ = bound_html(b"<p>before</p>" + unit * 6_000 + b"<p>after")
+    bounded = bound_html(b"<p>before</p>" + unit * 6_000 + b"<p>after").html
     assert deepest(bounded) <= 2 * MAX_DEPTH + 20
 
 
@@ -86,7 +86,7 @@ def test_text_after_a_deep_part_survives() -> None:
     ids=["plain", "quoted", "slashes", "brackets inside"],
 )
 def test_attributes_of_one_tag_are_cut(tag: bytes) -> None:
-    bounded, cuts = bound_html(tag + b"x</a><p>after")
+    bounded, cuts, _ = bound_html(tag + b"x</a><p>after")
     assert "attributes-cut" in cuts
     tree = LexborHTMLParser(bounded)
     link = tree.css_first("a")
@@ -96,14 +96,14 @@ def test_attributes_of_one_tag_are_cut(tag: bytes) -> None:
 
 
 def test_repeated_roots_do_not_collect_attributes() -> None:
-    bounded, _ = bound_html(b"".join(b"<html a%d=1><body b%d=1>" % (n, n) for n in range(3_000)))
+    bounded = bound_html(b"".join(b"<html a%d=1><body b%d=1>" % (n, n) for n in range(3_000))).html
     tree = LexborHTMLParser(bounded)
     assert tree.root is not None
     assert len(tree.root.attributes) == 1
 
 
 def test_formatting_is_not_rebuilt_in_every_block() -> None:
-    bounded, cuts = bound_html(b"".join(b"<p><b id=%d>x</p>" % n for n in range(3_000)))
+    bounded, cuts, _ = bound_html(b"".join(b"<p><b id=%d>x</p>" % n for n in range(3_000)))
     assert "nesting-cut" in cuts
     assert bounded.count(b"<b") <= 30
     assert bounded.count(b"x") == 3_000
@@ -132,9 +132,16 @@ HONEST = {
 @pytest.mark.parametrize("unit", HONEST.values(), ids=HONEST.keys())
 def test_long_honest_pages_are_untouched(unit: bytes) -> None:
     html = b"<!doctype html><html><head></head><body class=a>" + (unit + b"<p>" + b"words " * 60 + b"</p>") * 1_500
-    assert bound_html(html) == (html, frozenset())
+    assert bound_html(html) == (html, frozenset(), False)
 
 
 def test_short_pages_are_returned_as_they_are() -> None:
     html = b"<div>" * 500
-    assert bound_html(html)[0] is html
+    assert bound_html(html).html is html
+
+
+@pytest.mark.parametrize("words", [1, 1_000, 3_000], ids=["small", "middle", "large"])
+@pytest.mark.parametrize("tag", [b"<B x>", b"<dIv>", b"</P>", b"<p>"])
+def test_capital_tags_are_noticed(words: int, tag: bytes) -> None:
+    html = (b"<i class=a>word</i> " + b"word " * 20) * words + tag
+    assert bound_html(html).has_capitals is (tag != b"<p>")

@@ -81,7 +81,7 @@ def check(
     details: bool,
 ) -> None:
     """Check one ADDRESS, or a saved page with --html FILE --url ADDRESS."""
-    target = address or url
+    target = url if address is None else address
     if target is None:
         raise click.UsageError("give an ADDRESS, or --html FILE with --url ADDRESS")
     if html is not None:

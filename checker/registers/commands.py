@@ -90,7 +90,7 @@ def update_command(ctx: click.Context, only: tuple[str, ...], force: bool, as_js
 
 
 @registers.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--authority", required=True, metavar="ID", help="Whose list it is, e.g. us-nabp.")
 @click.option(
     "--format", "file_format", type=click.Choice(["csv", "json", "jsonl", "xlsx"]), help="Default: by content."
@@ -99,18 +99,26 @@ def update_command(ctx: click.Context, only: tuple[str, ...], force: bool, as_js
 @_as_json
 @click.pass_context
 def import_command(
-    ctx: click.Context, file: Path, authority: str, file_format: str | None, force: bool, as_json: bool
+    ctx: click.Context, files: tuple[Path, ...], authority: str, file_format: str | None, force: bool, as_json: bool
 ) -> None:
-    """Load a list from FILE: CSV, JSON, JSON Lines, XLSX, or one of them in a ZIP.
+    """Load a list from files: CSV, JSON, JSON Lines, XLSX, or one of them in a ZIP.
 
     The columns are url, name, licence_number, status, scope, entry_url, reason (only url is needed), or those
-    of the authority's own file. Names of persons are not read.
+    of the authority's own file or saved page. Several files are one list. Names of persons are not read.
     """
-    result = snapshot.import_file(
-        file, authority, _settings(ctx), file_format=cast(Format | None, file_format), force=force
+    result = snapshot.import_files(
+        files, authority, _settings(ctx), file_format=cast(Format | None, file_format), force=force
     )
     click.echo(json.dumps(asdict(result), ensure_ascii=False, indent=2) if as_json else _line(result))
     ctx.exit(1 if result.outcome == "held-back" else 0)
+
+
+@registers.command("forget")
+@click.argument("source")
+@click.pass_context
+def forget_command(ctx: click.Context, source: str) -> None:
+    """Delete the copy of SOURCE (as 'status' names it) with its history, e.g. a wrong import."""
+    click.echo(f"{snapshot.forget(source, _settings(ctx))} entries of {source} deleted.")
 
 
 @registers.command("lookup")
@@ -233,7 +241,7 @@ def _print_entry(console: Console, entry: RegisterEntry, settings: Settings) -> 
         "Register": register,
         "Seller": entry.name,
         "Number": entry.licence_number,
-        "Scope": entry.scope.replace("_", " "),
+        "Scope": entry.scope.replace("_", " ") if entry.scope != "unknown" else "",
         "Reason": entry.reason,
         "Entry": entry.entry_url,
         "List": entry.source_url,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass, fields
@@ -124,26 +124,66 @@ def import_file(
     force: bool = False,
     read_at: datetime | None = None,
 ) -> Update:
-    """What importing an operator's file for that authority did; it replaces what was imported before.
+    """What importing one file did; see :func:`import_files`."""
+    return import_files([path], authority, settings, file_format=file_format, force=force, read_at=read_at)
 
-    The authority's own published form is tried first, then columns named ``url``, ``name``,
-    ``licence_number``, ``status``, ``scope``, ``entry_url``, ``reason`` (or their usual synonyms).
+
+def import_files(
+    paths: Sequence[Path],
+    authority: str,
+    settings: Settings,
+    *,
+    file_format: Format | None = None,
+    force: bool = False,
+    read_at: datetime | None = None,
+) -> Update:
+    """What importing an operator's files for that authority did; together they are one list.
+
+    Files in the authority's own published form are another way to read the same list: they replace what was
+    downloaded, and the next download replaces them. Files with columns named ``url``, ``name``,
+    ``licence_number``, ``status``, ``scope``, ``entry_url``, ``reason`` (or their usual synonyms) stand beside
+    it and replace what was imported in that form before.
 
     **Raises** ``InvalidFile`` naming what is missing, ``InvalidOption`` for an unknown authority.
     """
     keeper = _authority(authority, settings)
-    data = _read_file(path)
-    accepted = _accepted_rows(data, keeper, file_format, settings, path.name)
+    digest = sha256()
+    rows: list[Row] = []
+    is_own = True
+    for path in paths:
+        data = _read_file(path)
+        digest.update(data)
+        found, is_own_form = _file_rows(data, keeper, file_format, path.name)
+        rows += found
+        is_own = is_own and is_own_form
+    accepted = accept_rows(rows, allow_reserved=settings.allow_reserved_names)
+    if not accepted.listed:
+        raise InvalidFile(
+            f"{_names(paths)}: no usable address in {accepted.row_count} rows ({_reasons(accepted) or 'no rows'})",
+            field="file",
+        )
     info = CopyInfo(
-        source=f"{keeper.id}+file", authority=keeper.id, country=keeper.country,
+        source=keeper.id if is_own else f"{keeper.id}+file", authority=keeper.id, country=keeper.country,
         register_name=keeper.register_name or keeper.name, kind=keeper.kind, polarity=keeper.polarity,
         proof="operator_list", source_url=keeper.register_url, read_at=read_at or datetime.now(UTC),
-        sha256=sha256(data).hexdigest(), row_count=accepted.row_count, rejected=_reasons(accepted),
+        sha256=digest.hexdigest(), row_count=accepted.row_count, rejected=_reasons(accepted),
     )  # fmt: skip
     with RegisterStore(settings) as store, store.writing():
         result = _store(store, info, accepted, force)
         store.note(Attempt(info.source, info.read_at, result.outcome, result.message))
     return result
+
+
+def forget(source: str, settings: Settings) -> int:
+    """Number of entries deleted, history included, with the copy of that source.
+
+    **Raises** ``InvalidOption`` when no copy of it is held.
+    """
+    with RegisterStore(settings) as store, store.writing():
+        held = [copy.source for copy in store.copies()]
+        if source not in held:
+            raise InvalidOption(f"no copy of {source!r} is held; held are: {', '.join(held) or 'none'}", field="source")
+        return store.forget(source)
 
 
 def status(settings: Settings) -> tuple[SourceStatus, ...]:
@@ -281,27 +321,25 @@ def _read_file(path: Path) -> bytes:
         raise InvalidFile(f"{path.name} cannot be read: {error.strerror or error}", field="file") from error
 
 
-def _accepted_rows(
-    data: bytes, keeper: Authority, file_format: Format | None, settings: Settings, name: str
-) -> Accepted:
-    """The file's usable entries by the authority's own form if it is that, else by generic columns."""
+def _file_rows(data: bytes, keeper: Authority, file_format: Format | None, name: str) -> tuple[list[Row], bool]:
+    """(rows of a file, whether it has the authority's own form; else it has generic columns)."""
     faults = []
     own = SOURCES.get(keeper.id)
-    readers: list[Callable[[], Iterable[Row]]] = []
     if own and own.read_file and file_format is None:
-        own_reader = own.read_file
-        readers.append(lambda: own_reader(data))
-    readers.append(lambda: generic_rows(read_records(data, file_format=file_format, encodings=("cp1250",), any_of=WEB)))
-    for reader in readers:
         try:
-            accepted = accept_rows(reader(), allow_reserved=settings.allow_reserved_names)
+            return list(own.read_file(data)), True
         except MalformedList as error:
             faults.append(error.message)
-            continue
-        if accepted.listed:
-            return accepted
-        faults.append(f"no usable address in {accepted.row_count} rows ({_reasons(accepted) or 'no rows'})")
+    try:
+        records = read_records(data, file_format=file_format, encodings=("cp1250",), any_of=WEB)
+        return list(generic_rows(records)), False
+    except MalformedList as error:
+        faults.append(error.message)
     raise InvalidFile(f"{name} is no list of {keeper.id}: {'; '.join(dict.fromkeys(faults))}", field="file")
+
+
+def _names(paths: Sequence[Path]) -> str:
+    return ", ".join(path.name for path in paths[:5])
 
 
 def _csv_line(cells: Sequence[str]) -> str:

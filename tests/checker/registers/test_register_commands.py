@@ -109,6 +109,11 @@ def test_diff_and_export(loaded: Settings, tmp_path: Path) -> None:
     assert [json.loads(line)["expression"] for line in lines] == ["bear.example", "lion.example"]
 
 
+def test_forget(loaded: Settings) -> None:
+    assert run(loaded, "forget", "us-nabp+file").stdout == "2 entries of us-nabp+file deleted.\n"
+    assert run(loaded, "forget", "us-nabp+file").exit_code == 2
+
+
 def test_a_shrunken_import_is_exit_code_1(loaded: Settings, tmp_path: Path) -> None:
     (path := tmp_path / "less.csv").write_text("url\nlion.example\n")
     result = run(loaded, "import", str(path), "--authority", "us-nabp")

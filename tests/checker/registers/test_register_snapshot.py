@@ -321,8 +321,40 @@ def test_the_authoritys_own_file_is_recognised(tmp_path: Path, settings: Setting
     path = tmp_path / "lekarny_seznam.csv"
     path.write_bytes("NAZEV;KOD_PRACOVISTE;WWW;ZASILKOVY_PRODEJ\r\nLékárna Č;1;a.example;ANO\r\nB;2;b.example;\r\n"
                      .encode("cp1250"))  # fmt: skip
-    assert snapshot.import_file(path, "cz-sukl", settings).entry_count == 1
-    assert snapshot.lookup("a.example", settings)[1].entries[0].name == "Lékárna Č"
+    result = snapshot.import_file(path, "cz-sukl", settings)
+    assert (result.source, result.entry_count) == ("cz-sukl", 1)
+    (entry,) = snapshot.lookup("a.example", settings)[1].entries
+    assert (entry.name, entry.proof) == ("Lékárna Č", "operator_list")
+
+
+def test_a_download_replaces_the_authoritys_own_file(web: Web, tmp_path: Path) -> None:
+    path = tmp_path / "old.csv"
+    hosts = ("a-lek.cz", "b-lek.cz", "c-lek.cz", "d-lek.cz", "gone-lek.cz")
+    path.write_text(str(cz(*hosts).body), encoding="utf-8")
+    snapshot.import_file(path, "cz-sukl", web.settings())
+    assert listed(web, "gone-lek.cz") == ["cz-sukl:active"]
+    assert update(web, "cz-sukl")["cz-sukl"].outcome == "updated"
+    assert listed(web, "gone-lek.cz") == ["cz-sukl:removed"]
+
+
+def test_several_files_are_one_list(tmp_path: Path, settings: Settings) -> None:
+    head = "<ul class='results-list'><li><h2>{0}</h2><p><span>PSI Registration Number:</span> {1}</p>"
+    pages = []
+    for number, name in enumerate(("lion", "bear")):
+        pages.append(
+            write(tmp_path, head.format(name, number) + f"<p>Web: {name}.example</p></li></ul>", f"{number}.html")
+        )
+    result = snapshot.import_files(pages, "ie-psi", settings)
+    assert (result.source, result.entry_count) == ("ie-psi", 2)
+    assert snapshot.lookup("bear.example", settings)[1].entries[0].licence_number == "1"
+
+
+def test_a_wrong_import_can_be_forgotten(tmp_path: Path, settings: Settings) -> None:
+    snapshot.import_file(write(tmp_path, "url\na.example\n"), "us-nabp", settings)
+    with pytest.raises(InputError, match=r"no copy of 'us-nabp' is held; held are: us-nabp\+file"):
+        snapshot.forget("us-nabp", settings)
+    assert snapshot.forget("us-nabp+file", settings) == 1
+    assert snapshot.lookup("a.example", settings)[1].entries == ()
 
 
 @pytest.mark.parametrize(

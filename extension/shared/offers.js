@@ -6,12 +6,12 @@ import { findPrices, findStrength } from "./prices.js";
 import { readText } from "./reading.js";
 import { normalise } from "./text.js";
 
-/** @import { NameSeen, PhraseSeen } from "./reading.js" */
+/** @import { NameSeen, PageSeen, PhraseSeen } from "./reading.js" */
 /** @import { Rules, Substance } from "./rules.js" */
 /** @import { NormalText } from "./text.js" */
 /** @import { Offer, PageEvidence } from "./types.js" */
 /** @typedef {Map<string, PhraseSeen[]>} Phrases by topic */
-/** @typedef {"structured" | "price" | "order-words" | "catalogue"} How */
+/** @typedef {"structured" | "price" | "order-words" | "catalogue" | "named"} How */
 
 const MIN_BEHIND_CHARS = 30;
 const MAX_WORDS_CHARS = 200;
@@ -138,7 +138,8 @@ function besideOrderWords(names, words, body, rules) {
       seen = names[bisectLeft(ends, word.start + 1) - 1];
       if (!seen || !isClose(body.normal, seen.end, word.start, rules)) continue;
     }
-    if (word.counts) {
+    const isPurpose = body.normal.slice(Math.max(0, word.start - 3), word.start) === "in "; // "in order to take"
+    if (word.counts && !isPurpose) {
       const start = Math.min(seen.start, word.start);
       const end = Math.max(seen.end, word.end);
       found.push(new OfferSeen(seen.substance, "order-words", start, end, body));
@@ -161,13 +162,28 @@ function isClose(normal, left, right, rules) {
  */
 function catalogue(names, sells, body, rules) {
   const { CATALOGUE_MIN_MEDICINES, CATALOGUE_MIN_CONTROLS } = rules.constants.offers;
-  /** @type {Map<string, NameSeen>} */
-  const firsts = new Map();
-  for (const seen of names) if (!firsts.has(seen.substance.id)) firsts.set(seen.substance.id, seen);
-  if (firsts.size < CATALOGUE_MIN_MEDICINES) return [];
+  const firsts = firstOfEach(names);
+  if (firsts.length < CATALOGUE_MIN_MEDICINES) return [];
   const said = new Set(sells.filter((p) => p.counts).map((p) => p.phrase.id));
   if (said.size < CATALOGUE_MIN_CONTROLS) return [];
-  return [...firsts.values()].map((n) => new OfferSeen(n.substance, "catalogue", n.start, n.end, body));
+  return firsts.map((n) => new OfferSeen(n.substance, "catalogue", n.start, n.end, body));
+}
+
+/**
+ * The medicines that a seller's page names, when nothing else says what it sells (its FAQ, its terms).
+ *
+ * @type {(page: PageSeen) => OfferSeen[]}
+ */
+export function namedOffers(page) {
+  return firstOfEach(page.names).map((n) => new OfferSeen(n.substance, "named", n.start, n.end, page.body));
+}
+
+/** @type {(names: NameSeen[]) => NameSeen[]} */
+function firstOfEach(names) {
+  /** @type {Map<string, NameSeen>} */
+  const first = new Map();
+  for (const seen of names) if (!first.has(seen.substance.id)) first.set(seen.substance.id, seen);
+  return [...first.values()];
 }
 
 /** @type {WeakMap<Rules, RegExp>} */

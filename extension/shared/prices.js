@@ -1,6 +1,6 @@
 /** Prices and strengths in a text, found where they stand; as checker/prices.py. */
 
-import { back } from "./points.js";
+import { ahead, back } from "./points.js";
 
 /** @import { Rules } from "./rules.js" */
 
@@ -44,7 +44,8 @@ export function findPrices(rules, normal, start, stop, most = 2_000) {
   /** @type {Price[]} */
   const found = [];
   AMOUNT.lastIndex = start;
-  for (let match = AMOUNT.exec(normal); match && match.index < stop; match = AMOUNT.exec(normal)) {
+  const part = normal.slice(0, ahead(normal, Math.min(normal.length, stop), rules.constants.prices.MAX_AMOUNT_CHARS));
+  for (let match = AMOUNT.exec(part); match && match.index < stop; match = AMOUNT.exec(part)) {
     const begin = match.index;
     const end = begin + match[0].length;
     if (!/[1-9]/.test(match[0])) continue; // an empty cart's "$0.00" is no price

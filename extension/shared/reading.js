@@ -1,6 +1,7 @@
 /** What the pages say: phrases, medicine names, offers and whether medicines are sold here; as checker/reading.py. */
 
 import { readHostName } from "./host_name.js";
+import { bisectLeft } from "./numbers.js";
 import { findOffers, findOrderControls, withCues } from "./offers.js";
 import { ahead, back, distance } from "./points.js";
 import { decideSelling } from "./selling.js";
@@ -25,23 +26,34 @@ export class PhraseSeen {
   /** @type {boolean | null} */
   #counts = null;
   #voice;
+  #rules;
 
   /**
    * @param {Phrase} phrase
    * @param {number} start in the page's normal text
    * @param {number} end
    * @param {Voice} voice
+   * @param {Rules} rules
    */
-  constructor(phrase, start, end, voice) {
+  constructor(phrase, start, end, voice, rules) {
     this.phrase = phrase;
     this.start = start;
     this.end = end;
     this.#voice = voice;
+    this.#rules = rules;
+  }
+
+  /** "Can I buy it without a prescription?" asks, and claims nothing. */
+  get isQuestion() {
+    return this.#voice.isQuestion(this.end);
   }
 
   /** True when the page says it itself: neither negated nor quoted from others. */
   get counts() {
-    this.#counts ??= this.#voice.isOwn(this.start, this.end);
+    const { PLAIN_TOPICS, BEHIND_TOPICS, NEGATED_BEHIND_WORDS } = this.#rules.constants.reading;
+    const { topic } = this.phrase;
+    const behind = BEHIND_TOPICS.includes(topic) ? NEGATED_BEHIND_WORDS : 0;
+    this.#counts ??= PLAIN_TOPICS.includes(topic) || this.#voice.isOwn(this.start, this.end, behind);
     return this.#counts;
   }
 }
@@ -55,11 +67,38 @@ class Voice {
   constructor(normal, negations) {
     this.normal = normal;
     this.negations = negations;
+    this.negationStarts = negations.map((n) => n.start);
   }
 
-  /** @type {(start: number, end: number) => boolean} */
-  isOwn(start, end) {
-    return !isNegated(this.normal, start, end, this.negations) && !isQuoted(this.normal, start, end);
+  /** @type {(start: number, end: number, wordsBehind: number) => boolean} */
+  isOwn(start, end, wordsBehind) {
+    if (isNegated(this.normal, start, end, this.negations) || isQuoted(this.normal, start, end)) return false;
+    return wordsBehind === 0 || !this.#isNegatedBehind(end, wordsBehind);
+  }
+
+  /**
+   * A negation word at most so many words behind, in the same sentence.
+   *
+   * @type {(end: number, words: number) => boolean}
+   */
+  #isNegatedBehind(end, words) {
+    const start = this.negationStarts[bisectLeft(this.negationStarts, end)];
+    if (start === undefined || start >= sentenceSpan(this.normal, end - 1)[1]) return false;
+    return this.normal.slice(end, start).split(" ").length - 1 <= words;
+  }
+
+  /**
+   * Whether the sentence of the words ends in a question mark.
+   *
+   * @type {(end: number) => boolean}
+   */
+  isQuestion(end) {
+    const stop = sentenceSpan(this.normal, end - 1)[1];
+    const last = this.normal
+      .slice(Math.max(stop - 1, 0), stop + 1)
+      .trim()
+      .at(-1);
+    return last !== undefined && "?？؟".includes(last);
   }
 }
 
@@ -104,12 +143,12 @@ export class PageSeen {
   }
 
   /**
-   * How many different phrases of the topic the page says.
+   * How many different phrases of the topic the page says; related languages share some.
    *
    * @type {(topic: string) => number}
    */
   countSaid(topic) {
-    return new Set(this.said(topic).map((p) => p.phrase.id)).size;
+    return new Set(this.said(topic).map((p) => p.phrase.text)).size;
   }
 
   /**
@@ -223,6 +262,21 @@ export function readPage(page, rules) {
 }
 
 /**
+ * Without the demand inside the waiver: "prescription required" in "no prescription required".
+ *
+ * @type {(wanted: [Phrase, Hit][]) => [Phrase, Hit][]}
+ */
+function notTurnedAround(wanted) {
+  const waived = wanted.filter(([phrase]) => phrase.topic === "prescription-waived").map(([, hit]) => hit);
+  if (waived.length === 0) return wanted;
+  return wanted.filter(
+    ([phrase, hit]) =>
+      !["prescription-required", "prescription-step"].includes(phrase.topic) ||
+      !waived.some((w) => w.start < hit.end && hit.start < w.end),
+  );
+}
+
+/**
  * Phrases by topic and names of a text in normal form.
  *
  * @type {(normal: string, rules: Rules) => { phrases: Map<string, PhraseSeen[]>, names: NameSeen[] }}
@@ -264,8 +318,8 @@ export function readText(normal, rules) {
   const voice = new Voice(normal, negations);
   /** @type {Map<string, PhraseSeen[]>} */
   const phrases = new Map();
-  for (const [phrase, hit] of wanted) {
-    const seen = new PhraseSeen(phrase, hit.start, hit.end, voice);
+  for (const [phrase, hit] of notTurnedAround(wanted)) {
+    const seen = new PhraseSeen(phrase, hit.start, hit.end, voice, rules);
     const same = phrases.get(phrase.topic);
     if (same) same.push(seen);
     else phrases.set(phrase.topic, [seen]);

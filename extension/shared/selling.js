@@ -1,5 +1,7 @@
 /** Whether a site sells medicines: offers with a price or an order control, not mentions; as checker/selling.py. */
 
+import { namedOffers } from "./offers.js";
+
 /** @import { HostName } from "./host_name.js" */
 /** @import { OfferSeen } from "./offers.js" */
 /** @import { PageSeen } from "./reading.js" */
@@ -25,10 +27,11 @@ const MAX_CONTROLS_TOLD = 4;
 export function decideSelling(pages, host, rules) {
   const k = rules.constants.selling;
   const named = new Set(pages.flatMap((page) => page.names.map((n) => n.substance.id)));
-  if (named.size === 0) return { state: "no", points: 0, reasons: [], offers: [] };
-  const offers = pages.flatMap((page) =>
-    page.offers.map((offer) => /** @type {[PageSeen, OfferSeen]} */ ([page, offer])),
-  );
+  const classes = new Set(pages.flatMap((page) => page.said("medicine-class").map((hit) => hit.phrase.text)));
+  if (named.size === 0 && classes.size < k.MIN_CLASSES_WITHOUT_NAME) {
+    return { state: "no", points: 0, reasons: [], offers: [] };
+  }
+  let offers = pages.flatMap((page) => pairs(page, page.offers));
   const controls = new Set([
     ...pages.flatMap((page) => page.said("sells").map((hit) => hit.phrase.text)),
     ...pages.flatMap((page) => page.controls),
@@ -37,7 +40,7 @@ export function decideSelling(pages, host, rules) {
   const trade = k.TRADE_TOPICS.filter((/** @type {string} */ topic) => pages.some((page) => page.has(topic)));
   const signs = [
     ...offerSigns(offers, rules),
-    ...otherSigns(pages, host, named, controls, trade, rules),
+    ...otherSigns(pages, host, named, classes, controls, trade, rules),
   ].filter(([points]) => points > 0);
   let points = signs.reduce((sum, [p]) => sum + p, 0);
   const kinds = new Set(pages.map((page) => page.kind));
@@ -49,9 +52,19 @@ export function decideSelling(pages, host, rules) {
   if (offers.length === 0 && !(controls.size > 0 && trade.length >= k.MIN_TRADE_WITHOUT_OFFER)) {
     points = Math.min(points, k.SELLS_UNCLEAR_POINTS);
   }
+  const isPricesOnly = offers.every(([, o]) => o.how === "price") && controls.size === 0 && trade.length === 0;
+  if (isPricesOnly && new Set(offers.map(([, o]) => o.substance.id)).size < k.MIN_PRICES_ALONE) {
+    points = Math.min(points, k.SELLS_YES_POINTS - k.SMALL_POINTS);
+  }
   const state = points >= k.SELLS_YES_POINTS ? "yes" : points >= k.SELLS_UNCLEAR_POINTS ? "unclear" : "no";
+  if (state === "yes" && offers.length === 0) offers = pages.flatMap((page) => pairs(page, namedOffers(page)));
   const reasons = signs.sort((a, b) => b[0] - a[0]).map(([, words]) => words);
   return { state, points, reasons, offers };
+}
+
+/** @type {(page: PageSeen, offers: OfferSeen[]) => [PageSeen, OfferSeen][]} */
+function pairs(page, offers) {
+  return offers.map((offer) => [page, offer]);
 }
 
 /** @type {(offers: [PageSeen, OfferSeen][], rules: Rules) => Sign[]} */
@@ -80,8 +93,17 @@ function offerSigns(offers, rules) {
   return signs;
 }
 
-/** @type {(pages: PageSeen[], host: HostName, named: Set<string>, controls: Set<string>, trade: string[], rules: Rules) => Sign[]} */
-function otherSigns(pages, host, named, controls, trade, rules) {
+/**
+ * @param {PageSeen[]} pages
+ * @param {HostName} host
+ * @param {Set<string>} named
+ * @param {Set<string>} classes
+ * @param {Set<string>} controls
+ * @param {string[]} trade
+ * @param {Rules} rules
+ * @returns {Sign[]}
+ */
+function otherSigns(pages, host, named, classes, controls, trade, rules) {
   const k = rules.constants.selling;
   const told = [...controls].sort().slice(0, MAX_CONTROLS_TOLD);
   /** @type {Sign[]} */
@@ -93,6 +115,7 @@ function otherSigns(pages, host, named, controls, trade, rules) {
     signs.push([k.HOST_POINTS, "the host name offers medicines"]);
   }
   if (named.size >= k.MANY_NAMES) signs.push([k.SMALL_POINTS, `${named.size} medicines named`]);
+  if (classes.size >= k.MANY_CLASSES) signs.push([k.SMALL_POINTS, `${classes.size} classes of medicines named`]);
   if (pages.some((page) => page.has("shop-noun") || page.has("canadian-pharmacy"))) {
     signs.push([k.SMALL_POINTS, "calls itself a pharmacy or shop"]);
   }

@@ -7,7 +7,7 @@ import { ahead, back, distance } from "../points.js";
 /** @import { Rules, Substance } from "../rules.js" */
 /** @import { Finding, Strength } from "../types.js" */
 
-const RANK = { structured: 0, price: 1, "order-words": 2, catalogue: 3 };
+const RANK = { structured: 0, price: 1, "order-words": 2, catalogue: 3, named: 4 };
 const MAX_NAMES_TOLD = 5;
 
 /**
@@ -30,6 +30,15 @@ export function needsPrescription(substance, country) {
  */
 export function alarming(substance, country) {
   return needsPrescription(substance, country) || ["unapproved_brand", "new_psychoactive"].includes(substance.group);
+}
+
+/**
+ * Whether the page warns of such sellers: so many different warning phrases.
+ *
+ * @type {(page: PageSeen) => boolean}
+ */
+export function isWarningPage(page) {
+  return page.countSaid("warning") >= page.rules.constants["signals.medicines"].WARNING_PAGE;
 }
 
 /**
@@ -88,7 +97,7 @@ export function listedNames(names) {
 export function wording(topic, statement, besidePrescriptionMedicines, otherwise) {
   return (seen) => {
     if (seen.selling.state === "no" || seen.selling.offers.length === 0) return [];
-    const hits = seen.said(topic).filter(([page]) => !page.has("warning"));
+    const hits = seen.said(topic).filter(([page]) => !isWarningPage(page));
     if (hits.length === 0) return [];
     const [page, hit] = hits[0];
     const needs = offered(seen).some(([, offer]) => alarming(offer.substance, seen.evidence.country));

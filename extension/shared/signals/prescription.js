@@ -1,7 +1,7 @@
 /** Signals of the part "prescription". */
 
 import { distance, first } from "../points.js";
-import { alarming, listedNames, namesNear, needsPrescription, offered } from "./medicines.js";
+import { alarming, isWarningPage, listedNames, namesNear, needsPrescription, offered } from "./medicines.js";
 
 /** @import { PageSeen, PhraseSeen, Seen } from "../reading.js" */
 /** @import { Rules } from "../rules.js" */
@@ -9,7 +9,6 @@ import { alarming, listedNames, namesNear, needsPrescription, offered } from "./
 
 const MAX_QUOTE_CHARS = 300;
 const MAX_WAIVED = 5;
-const OTC_CHARS = 60;
 /** @type {Record<string, number>} */
 const WAIVED_ORDER = { decisive: 0, strong: 1, moderate: 2 };
 
@@ -30,9 +29,11 @@ export function prescriptionWaived(seen, rules) {
 
 /** @type {(seen: Seen, page: PageSeen, hit: PhraseSeen, rules: Rules) => Finding | null} */
 function waivedFinding(seen, page, hit, rules) {
-  const { NEAR_CHARS, CONSULTATION_CHARS } = rules.constants["signals.prescription_waived"];
+  const { NEAR_CHARS, CONSULTATION_CHARS, OTC_CHARS, WARNING_CHARS } = rules.constants["signals.prescription_waived"];
   const { country } = seen.evidence;
-  if (isWithin(page, hit, "otc", OTC_CHARS) || page.has("warning")) return null;
+  if (hit.isQuestion || isWithin(page, hit, "otc", OTC_CHARS)) return null;
+  // Rogue shops print "beware of fakes" too, so one such phrase silences only what stands near it.
+  if (isWarningPage(page) || isWithin(page, hit, "warning", WARNING_CHARS)) return null;
   const near = namesNear(page, hit.start, hit.end, NEAR_CHARS).find((n) => alarming(n.substance, country));
   /** @type {Strength} */
   let strength;
@@ -50,9 +51,17 @@ function waivedFinding(seen, page, hit, rules) {
     if (seen.sells && sold.length === 0) {
       sold = page.names.map((n) => n.substance).filter((substance) => alarming(substance, country));
     }
-    if (sold.length === 0) return null;
+    const aClass = page.said("medicine-class").find((c) => isNear(page, hit, c, NEAR_CHARS));
+    if (aClass) {
+      medicine = page.body.quote(aClass.start, aClass.end);
+      start = Math.min(hit.start, aClass.start);
+      end = Math.max(hit.end, aClass.end);
+    } else if (sold.length > 0) {
+      medicine = sold[0].inn;
+    } else {
+      return null;
+    }
     strength = "strong";
-    medicine = sold[0].inn;
   }
   if (isWithin(page, hit, "questionnaire", CONSULTATION_CHARS)) strength = "moderate";
   else if (!seen.sells) strength = strength === "decisive" ? "strong" : "moderate";
@@ -71,10 +80,13 @@ function waivedFinding(seen, page, hit, rules) {
  * @type {(page: PageSeen, hit: PhraseSeen, topic: string, within: number) => boolean}
  */
 function isWithin(page, hit, topic, within) {
-  return page.said(topic).some((other) => {
-    const units = Math.abs(other.start - hit.start);
-    return units <= 2 * within && Math.abs(distance(page.body.normal, hit.start, other.start)) <= within;
-  });
+  return page.said(topic).some((other) => isNear(page, hit, other, within));
+}
+
+/** @type {(page: PageSeen, hit: PhraseSeen, other: PhraseSeen, within: number) => boolean} */
+function isNear(page, hit, other, within) {
+  const units = Math.abs(other.start - hit.start);
+  return units <= 2 * within && Math.abs(distance(page.body.normal, hit.start, other.start)) <= within;
 }
 
 /**
@@ -108,15 +120,14 @@ export function unmentionedPrescription(seen, rules) {
  */
 export function advertisedPrescriptionMedicine(seen, rules) {
   const k = rules.constants["signals.advertised_prescription_medicine"];
-  if (seen.selling.state === "no") return [];
+  if (seen.selling.state === "no" || seen.pages.some(isWarningPage)) return [];
   if (k.LAWFUL_WORDS.some((/** @type {string} */ topic) => seen.has(topic))) return [];
   const invited = seen.selling.offers.filter(
     ([, offer]) => offer.how === "order-words" && alarming(offer.substance, seen.evidence.country),
   );
   const inTitle = invited.filter(([page, offer]) => offer.start < page.titleEnd);
   if (invited.length < k.FEW && inTitle.length === 0) return [];
-  const isRepeated = invited.length >= k.REPEATED;
-  const isStrong = seen.sells ? inTitle.length > 0 || isRepeated : inTitle.length > 0 && isRepeated;
+  const isStrong = seen.sells || (inTitle.length > 0 && invited.length >= k.REPEATED);
   const [page, offer] = inTitle[0] ?? invited[0];
   const names = listedNames(invited.map(([, o]) => o.substance.inn));
   return [

@@ -59,7 +59,8 @@ export function controlledSubstanceOffer(seen) {
   const asks = seen.has("prescription-step") || seen.has("prescription-required");
   const isGrave = illicit.length > 0 || !asks;
   /** @type {Strength} */
-  const strength = seen.sells ? (isGrave ? "decisive" : "weak") : isGrave ? "moderate" : "note";
+  const strength =
+    seen.sells && offer.how !== "named" ? (isGrave ? "decisive" : "weak") : isGrave ? "moderate" : "note";
   const names = listedNames(sold.map(([, o]) => o.substance.inn));
   const without = asks ? "" : "; no word of a prescription on the pages read";
   return [
@@ -109,14 +110,14 @@ export function unapprovedProductOffer(seen) {
   const [page, offer] = sold[0];
   const names = listedNames(sold.map(([, o]) => o.substance.inn));
   const scope = offer.substance.scope || "the markets recorded";
-  const hasBrand = sold.some(([, o]) => o.substance.group === "unapproved_brand");
+  const isBrand = sold.some(([, o]) => o.substance.group === "unapproved_brand") && offer.how !== "named";
   return [
     {
       quote: first(offer.quote, MAX_QUOTE_CHARS),
       place: page.place(offer.start),
       rule: `substance:${offer.substance.id}`,
       statement: `Offers ${names}, without a licence in ${scope}.`,
-      strength: seen.sells ? (hasBrand ? "strong" : "moderate") : "weak",
+      strength: seen.sells ? (isBrand ? "strong" : "moderate") : "weak",
     },
   ];
 }

@@ -58,3 +58,9 @@ def wrap_text(text: str) -> str:
 def _host(site: str) -> str:
     """The site's own host when the label holds one; else a neutral one, since a label's words are no host name."""
     return site if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}", site) else "labelled-page.test"
+
+
+def host_list(path: Path) -> list[str]:
+    """First column of a list, notes left out."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t")[0].strip() for line in lines if line.strip() and not line.startswith("#")]

@@ -28,6 +28,9 @@ ORDER_WORDS_GAP_CHARS: Final = 24
 CATALOGUE_MIN_CONTROLS: Final = 2
 CATALOGUE_MIN_MEDICINES: Final = 8
 """So many different medicines on a page with a cart are a product list."""
+NEAR_BUTTON_CHARS: Final = 200
+"""Name, a short text and the button of one card."""
+MIN_BUTTONS: Final = 2
 MAX_STRUCTURED_OFFERS: Final = 200
 MAX_OFFERS_PER_MEDICINE: Final = 4
 """Of each kind; the rest tells nothing new."""
@@ -38,8 +41,9 @@ class OfferSeen:
     """A medicine together with what makes it an offer."""
 
     substance: Substance
-    how: Literal["structured", "price", "order-words", "catalogue", "named"]
-    """``catalogue``: one of many medicine names on a page with a cart; ``named``: only named on a seller's page."""
+    how: Literal["structured", "price", "control", "order-words", "catalogue", "named"]
+    """``control``: an order button of its own follows; ``catalogue``: one of many medicine names on a page with a
+    cart; ``named``: only named on a seller's page."""
     start: int
     """Normal text position; -1 for structured data."""
     end: int
@@ -83,6 +87,7 @@ def find_offers(
     offers = [
         *_structured(page.offers, body, rules),
         *_priced(names, body),
+        *_before_buttons(names, phrases.get("sells", ()), body),
         *_beside_order_words(names, phrases.get("order-words", ()), body),
     ]
     if not any(o.how != "order-words" for o in offers):
@@ -119,6 +124,25 @@ def _priced(names: tuple[NameSeen, ...], body: NormalText) -> Iterator[OfferSeen
         counts[seen.substance.id] = counts.get(seen.substance.id, 0) + 1
         start, end = min(seen.start, price.start), max(seen.end, price.end)
         yield OfferSeen(seen.substance, "price", start, end, body, "", price.amount, price.currency)
+
+
+def _before_buttons(names: tuple[NameSeen, ...], sells: Iterable[PhraseSeen], body: NormalText) -> Iterator[OfferSeen]:
+    """Cards whose button follows the name; only wording that repeats is a card's button and not the page's menu."""
+    by_phrase: dict[str, list[int]] = {}
+    for hit in sells:
+        by_phrase.setdefault(hit.phrase.id, []).append(hit.start)
+    buttons = sorted(start for starts in by_phrase.values() if len(starts) >= MIN_BUTTONS for start in starts)
+    counts: dict[str, int] = {}
+    for index, seen in enumerate(names):
+        at = bisect_left(buttons, seen.end)
+        if at == len(buttons) or buttons[at] > seen.end + NEAR_BUTTON_CHARS:
+            continue
+        following = names[index + 1] if index + 1 < len(names) else None
+        if following and following.start < buttons[at] and following.substance is not seen.substance:
+            continue
+        counts[seen.substance.id] = counts.get(seen.substance.id, 0) + 1
+        if counts[seen.substance.id] <= MAX_OFFERS_PER_MEDICINE:
+            yield OfferSeen(seen.substance, "control", seen.start, seen.end, body)
 
 
 def _beside_order_words(

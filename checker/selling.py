@@ -33,6 +33,7 @@ SELLS_UNCLEAR_POINTS: Final = 2.0
 STRUCTURED_POINTS: Final = (3.0,)
 PRICED_POINTS: Final = (1.5, 2.5, 2.5, 3.0)
 """By number of different medicines; the last stands for all above."""
+BUTTON_POINTS: Final = (1.0, 2.0)
 ORDERED_POINTS: Final = (1.0, 1.5, 1.5, 2.0, 2.0, 2.5)
 CONTROL_POINTS: Final = (1.0, 1.5, 2.0)
 TRADE_POINTS: Final = (0.5, 1.0, 1.5, 2.0)
@@ -94,6 +95,8 @@ def _offer_signs(offers: tuple[tuple[PageSeen, OfferSeen], ...]) -> Iterator[tup
     yield _step(len(structured), STRUCTURED_POINTS), f"structured offers of {_count(structured, 'medicine')}"
     priced = by_kind.get("price", set())
     yield _step(len(priced), PRICED_POINTS), f"{_count(priced, 'medicine')} with a price"
+    with_button = by_kind.get("control", set()) - priced
+    yield _step(len(with_button), BUTTON_POINTS), f"{_count(with_button, 'medicine')} with an order button"
     ordered = by_kind.get("order-words", set())
     yield _step(len(ordered), ORDERED_POINTS), f"order words beside {_count(ordered, 'medicine')}"
     in_words = [(page, offer) for page, offer in offers if offer.how == "order-words"]

@@ -42,7 +42,7 @@ def alarming(substance: Substance, country: str | None) -> bool:
 def offered(seen: Seen) -> dict[str, tuple[PageSeen, OfferSeen]]:
     """First offer of each medicine on the site, by substance id; structured and priced ones before wording."""
     first: dict[str, tuple[PageSeen, OfferSeen]] = {}
-    rank = {"structured": 0, "price": 1, "order-words": 2, "catalogue": 3, "named": 4}
+    rank = {"structured": 0, "price": 1, "control": 2, "order-words": 3, "catalogue": 4, "named": 5}
     for page, offer in sorted(seen.selling.offers, key=lambda po: rank[po[1].how]):
         first.setdefault(offer.substance.id, (page, offer))
     return first

@@ -317,6 +317,11 @@ def test_reloading_keeps_the_last_good_file(tmp_path: Path, caplog: pytest.LogCa
     path.write_bytes(b"no index at all, but long enough for a header" * 10)
     assert len(index.lookup(shop).entries) == 1
     assert "not reloaded" in caplog.text
+    caplog.clear()
+    build_index([entry("b.example")], [COPY], path)
+    path.write_bytes(_flip(path.read_bytes(), 150))
+    assert len(index.lookup(shop).entries) == 1
+    assert "content differs" in caplog.text
     path.unlink()
     assert len(index.lookup(shop).entries) == 1
 

@@ -186,6 +186,23 @@ def test_paged_lists_are_read_to_their_end_with_a_pause(web: Web, monkeypatch: p
     assert listed(web, "apteka-2499.pl") == ["pl-cez:active"]
 
 
+def test_a_guidance_page_cannot_lead_to_a_list_elsewhere(web: Web) -> None:
+    link = "<a href='https://parked.example/list'>A list of legal Finnish online pharmacies</a>"
+    web.add("fimea.fi", {"/robots.txt": Reply("", status=404), "/en/for_public/internet-trade-in-medicines": link})
+    web.add("parked.example", "<table><tr><th>Verkko-osoite</th></tr><tr><td>evil.cz</td></tr></table>")
+    result = update(web, "fi-fimea")["fi-fimea"]
+    assert result.outcome == "failed"
+    assert "has moved to parked.example" in result.message
+    assert web.requests("parked.example") == []
+
+
+def test_a_source_that_never_comes_to_its_end_is_given_up(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.registers.download.SOURCE_DEADLINE_S", 0.0)
+    result = update(web, "cz-sukl")["cz-sukl"]
+    assert result.outcome == "failed"
+    assert "took more than 0 s" in result.message
+
+
 def test_two_updates_at_once(web: Web) -> None:
     begun, go_on = threading.Event(), threading.Event()
 

@@ -141,6 +141,8 @@ def test_denmark_tells_veterinary_sellers_by_the_sentence_before_the_table() -> 
         f"<table>{head}<tr><td>Løve Apotek<td>Gade 1<td><a href='https://loeve.dk/'>Løve</a><td>Løve-app</table>"
         "<p>The following shops are authorised to sell veterinary medicines:</p>"
         f"<table>{head}<tr><td>Dyrehandel<td>Gade 2<td><a href='https://dyr.dk'>Dyr</a><td></table>"
+        "<p>These sell medicines for human use and veterinary medicines:</p>"
+        f"<table>{head}<tr><td>Begge<td>Gade 4<td>begge.dk<td></table>"
         "<p>Approved retailers:</p>"
         f"<table>{head}<tr><td>Kiosk<td>Gade 3<td><a href='https://kiosk.dk'>Kiosk</a><td></table>"
     )
@@ -148,6 +150,7 @@ def test_denmark_tells_veterinary_sellers_by_the_sentence_before_the_table() -> 
     assert found == [
         ("https://loeve.dk/", "Løve Apotek", "prescription"),
         ("https://dyr.dk", "Dyrehandel", "veterinary"),
+        ("begge.dk", "Begge", "prescription"),
         ("https://kiosk.dk", "Kiosk", "non_prescription"),
     ]
 

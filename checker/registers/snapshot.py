@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
@@ -34,9 +35,11 @@ from checker.registers.store import Attempt, Change, CopyInfo, Outcome, Register
 from checker.settings import Settings
 
 MAX_PARALLEL: Final = 6
-"""Sources read at once: one that hangs must not hold the others up; each has its own server."""
+"""Sources read at once: one that hangs must not hold the others up; nearly each has its own server."""
 STALE_AFTER_DAYS: Final = 45
 """A copy older than this is called old: monthly files come late by a week or two."""
+
+_log = logging.getLogger(__name__)
 
 Progress = Callable[["Update", int, int], None]
 """(what became of one source, sources done, sources in all)."""
@@ -107,6 +110,9 @@ def update(
                     result = _take(store, source, future.result(), settings, force)
                 except CheckerError as error:
                     result = Update(source.id, source.authority, "failed", error.message)
+                except Exception as error:  # noqa: BLE001  a reader that breaks must not stop the other authorities
+                    _log.exception("reading %s broke", source.id)
+                    result = Update(source.id, source.authority, "failed", f"the reader broke: {error!r}")
                 with suppress(StoreFailed):  # the outcome is told anyway
                     store.note(Attempt(source.id, datetime.now(UTC), result.outcome, result.message))
                 done[source.id] = result

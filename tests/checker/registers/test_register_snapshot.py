@@ -139,6 +139,19 @@ def test_one_failure_stops_nobody_and_loses_nothing(web: Web, answer: Page, says
     assert listed(web, "evil.cz") == []
 
 
+def test_a_reader_that_breaks_stops_nobody(
+    web: Web, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(text: str, needs: object) -> None:
+        raise KeyError("surprise")
+
+    monkeypatch.setattr("checker.registers.sources.cz_sukl.csv_records", broken)
+    results = update(web, "cz-sukl", "ee-ravimiamet")
+    assert results["cz-sukl"].message == "the reader broke: KeyError('surprise')"
+    assert results["ee-ravimiamet"].outcome == "updated"
+    assert "reading cz-sukl broke" in caplog.text
+
+
 def test_one_that_hangs_does_not_hold_the_others_up(web: Web) -> None:
     web.add(CZ_HOST, {CZ_PATH: hostile.hang})
     results = update(web, "cz-sukl", "ee-ravimiamet", deadline_s=1)

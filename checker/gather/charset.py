@@ -62,6 +62,8 @@ def _declared(body: bytes, content_type: str) -> str:
     if (found := _HEADER_CHARSET.search(content_type[:1000])) and (encoding := _known(found.group(1))):
         return encoding
     head = body[:META_SCAN_BYTES]
+    if b"charset" not in head.lower():
+        return ""
     hit = _META_CHARSET.search(head)
     if hit and b"<!--" in head[: hit.start()]:
         hit = _META_CHARSET.search(_COMMENT.sub(b"", head))

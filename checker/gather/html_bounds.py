@@ -22,7 +22,7 @@ MAX_DEPTH: Final = 256
 MAX_ATTRIBUTES: Final = 256
 """In one tag. Honest pages measured: under 60."""
 FREE_TAGS: Final = 8_000
-BYTES_PER_TAG: Final = 32
+BYTES_PER_TAG: Final = 36
 """Start and end tags: so many, and one more for each so many bytes. Honest pages measured: one for 40 to 80 bytes."""
 MAX_RAW_TAGS: Final = 4_000
 """``<`` inside one script or other raw text."""
@@ -60,7 +60,8 @@ _LONG_TAG: Final = re.compile(
 )
 """A start tag that could hold thousands of attributes: a long unquoted run, or many quoted values."""
 _FORMATTING_TAG: Final = re.compile(rb"<[bcefinstuBCEFINSTU][a-zA-Z]{0,5}[/%b]" % _WS)
-"""Looks at the first letter only; :data:`FORMATTING` decides. Those without attributes are rebuilt three times at most."""
+"""Looks at the first letter; :data:`FORMATTING` decides. Without attributes three of a kind are rebuilt at most."""
+_REPEATED: Final = re.compile(rb"<+(?=<)")
 _CAPITAL_TAG: Final = re.compile(rb"<[/a-z]{0,10}[A-Z]")
 
 
@@ -84,7 +85,8 @@ def bound_html(html: bytes) -> Bounded:
         and (len(html) <= _SMALL_BYTES or not _LONG_TAG.search(html))
     ):
         return Bounded(html, frozenset(), has_capitals)
-    scan = _Scan(html)
+    # Only the last of several "<" can begin a tag.
+    scan = _Scan(_REPEATED.sub(b" ", html))
     bounded = scan.run()
     return Bounded(bounded, frozenset(scan.cuts), has_capitals)
 

@@ -12,11 +12,6 @@ LINK_MARK: Final = "\0"
 MAX_COLLECTED: Final = 2_000
 """Characters of a link's, label's or form's text that are kept; longer ones are whole pages wrapped in a link."""
 
-_OTHER_SPACES: Final = "\t\r\v\xa0\x1c\x1d\x1e\x1f"
-_WIDE_SPACES: Final = (
-    "\x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-)
-
 
 def text_lines(marked: str) -> str:
     """Lines separated by one newline; link marks stay where they are.
@@ -24,12 +19,13 @@ def text_lines(marked: str) -> str:
     >>> text_lines("\\f\\f One \\n two\\f \\fthree")
     'One two\\nthree'
     """
-    marked = marked.replace("\n", " ")
-    for space in _OTHER_SPACES if marked.isascii() else _OTHER_SPACES + _WIDE_SPACES:
-        if space in marked:
-            marked = marked.replace(space, " ")
+    # White space other than " " is not printable to str, nor are marks: most lines are as they should be.
     return "\n".join(
-        [" ".join(line.split()) if "  " in line else line for line in map(str.strip, marked.split(BLOCK_MARK)) if line]
+        [
+            line if line.isprintable() and "  " not in line else " ".join(line.split())
+            for line in map(str.strip, marked.split(BLOCK_MARK))
+            if line
+        ]
     )
 
 

@@ -23,7 +23,7 @@ from checker.gather.page_address import AddressJoiner
 from checker.gather.structured import Structured
 from checker.gather.visibility import Special, click_target
 
-MAX_LINKS: Final = 5_000
+MAX_LINKS: Final = 4_000
 MAX_IMAGES: Final = 2_000
 MAX_FORMS: Final = 100
 MAX_FIELDS: Final = 1_000
@@ -435,7 +435,7 @@ def _detach(hidden_roots: list[LexborNode], root: LexborNode) -> set[int]:
 
 
 def _other_target(attributes: Attributes) -> str:
-    """Where an ``<a>`` without an address of its own leads: the target of its handler, a drawing's link, its fragment."""
+    """Where an ``<a>`` without an address leads: the target of its handler, a drawing's link, its fragment."""
     href = attributes.get("href") or attributes.get("xlink:href") or ""
     if handler := attributes.get("onclick"):
         return click_target(handler) or href

@@ -50,11 +50,15 @@ class AddressJoiner:
         if href[:1] == "/":
             if is_plain and self._origin and _PLAIN_PATH.match(href):
                 return self._origin + href
-        elif is_plain and _PLAIN_ABSOLUTE.match(href):
-            return href
-        elif (scheme := _SCHEME.match(href)) and scheme.group().lower() not in ("http:", "https:"):
+        elif (is_plain and _PLAIN_ABSOLUTE.match(href)) or _is_no_web_address(href):
             return href
         try:
             return str(ada_url.join_url(self._base, href) if self._base else ada_url.URL(href).href)
         except ValueError:
             return href
+
+
+def _is_no_web_address(href: str) -> bool:
+    """True for ``tel:``, ``mailto:``, ``javascript:`` and the like."""
+    scheme = _SCHEME.match(href)
+    return scheme is not None and scheme.group().lower() not in ("http:", "https:")

@@ -11,7 +11,7 @@ MAX_STYLE: Final = 1_000
 """Characters of a style or handler that are read: longer ones hold pictures or programs."""
 
 _SELECTOR: Final = "[style],[hidden],[onclick],[itemprop],dialog"
-MAX_SPECIAL: Final = 8_000
+MAX_SPECIAL: Final = 5_000
 """Elements with a style or handler that are looked at."""
 
 _HIDING: Final = re.compile(

@@ -12,16 +12,16 @@ from typing import Final
 MIB: Final = 1 << 20
 
 UNITS: Final = (
-    "<p>|<p>x|<br>|<b>|<b>x<p>|<div>|<div></b>|<div><!--</div>-->|<div a='</div>'>|<li>|<ul><li>|<a>|<a href=x>|<a><div>|"
-    "<font><div>|<a |<table>|<table><tr><td>|<table>x|<table><b>|<table><a><div>|<svg>|<svg><foreignObject>|<math><mi>|"
-    "<select><optgroup>|<select><input>|<template>|<form>|<form><div></form>|<button>|<object>|<nobr>|</p>|</div>|"
+    "<p>|<p>x|<br>|<b>|<b>x<p>|<div>|<div></b>|<div><!--</div>-->|<div a='</div>'>|<li>|<ul><li>|<a>|<a href=x>|"
+    "<a><div>|<font><div>|<a |<table>|<table><tr><td>|<table>x|<table><b>|<table><a><div>|<svg>|<math><mi>|"
+    "<svg><foreignObject>|<select><optgroup>|<select><input>|<template>|<form>|<form><div></form>|<button>|<object>|<nobr>|</p>|</div>|"
     "<i><b><u><s>|<a><p></a>|<b><div></b>|<dl><dt><dd>|<ruby><rt>|<details><summary>|<address>|<h1>|<P>|<dIv>x</dIv>|"
     "&amp;|&CounterClockwiseContourIntegral;|&|&#x110000;|&nbsp;|x|x |\0|\n| |\t|\f|\f<p>|\u00a0|\u2003|\u202e\u2066x|"
     "\u0301|<|< |>|<!-- x -->|<!--|<?x>|<!doctype html>|<![CDATA[x]]>|<script></script>|<script>|<style></style>|"
     "<title></title>|<textarea></textarea>|<noscript></noscript>|<iframe></iframe>|<iframe srcdoc='<p>x'>|<frameset>|"
     "<html a=b>|<body>|<head>|<img src=x>|<img src=a.png alt='logo x'>|<input name=a>|<label>|<label>x</label>|"
     "<a href=/x>y</a> |<a href='//E.ü/../x y'>y</a> |<area href=x>|<meta name=a content=b>|<base href=/x/>|"
-    "<b style=display:none>x</b>|<b style=display:none>|<p hidden>x|<p onclick=\"location='x'\">|<p onclick='location =\"'>|"
+    "<b style=display:none>x</b>|<b style=display:none>|<p hidden>x|<p onclick='open(`x`)'>|<p onclick='location'>|"
     "<p style='background:url(x)'>|<a href=//t.me/abcdef>|<a href='mailto:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@x'>|"
     "GTM-|GTM-ABCDEF |<div itemscope itemtype='http://schema.org/Product'><b itemprop=name>x</b></div>|"
     "<b itemscope itemtype='http://schema.org/Product' itemprop=offers>|"

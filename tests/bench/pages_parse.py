@@ -26,8 +26,6 @@ from tests.bench.hostile_pages import HOSTILE
 from tests.bench.page_speed import shop_page
 
 URL = "https://shop.test/"
-MAX_RATIO = 1.6
-"""What the pipeline leaves for parsing of its own limit."""
 
 
 def bare(html: bytes) -> object:

@@ -21,7 +21,7 @@ MAX_DEPTH: Final = 256
 """Honest pages measured: 60 at most. Browsers stop at 512."""
 MAX_ATTRIBUTES: Final = 256
 """In one tag. Honest pages measured: under 60."""
-FREE_TAGS: Final = 8_000
+FREE_TAGS: Final = 4_000
 BYTES_PER_TAG: Final = 36
 """Start and end tags: so many, and one more for each so many bytes. Honest pages measured: one for 40 to 80 bytes."""
 MAX_RAW_TAGS: Final = 4_000

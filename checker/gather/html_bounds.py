@@ -23,7 +23,7 @@ MAX_ATTRIBUTES: Final = 256
 """In one tag. Honest pages measured: under 60."""
 FREE_TAGS: Final = 4_000
 BYTES_PER_TAG: Final = 36
-"""Start and end tags: so many, and one more for each so many bytes. Honest pages measured: one for 40 to 80 bytes."""
+"""Tags and comments: so many, and one more for each so many bytes. Honest pages measured: one for 40 to 80 bytes."""
 MAX_RAW_TAGS: Final = 4_000
 """``<`` inside one script or other raw text."""
 MAX_NAMES: Final = 500
@@ -160,12 +160,12 @@ class _Scan:
         done = at = count = 0
         while (token := _TOKEN.search(html, at)) is not None:
             at = token.end()
-            name = token.group(2)
-            if name is None:
-                continue
             count += 1
             if count > FREE_TAGS and count > FREE_TAGS + at // BYTES_PER_TAG:
                 return self.rest_as_text(kept, done, token.start())
+            name = token.group(2)
+            if name is None:
+                continue
             name = name.lower()
             self.work += len(self.stack) + _REBUILD_STEPS * self.formatting
             if token.group(1):

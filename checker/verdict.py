@@ -43,7 +43,7 @@ class Decision:
     reason: str
     """One sentence: what decided."""
     is_conflict: bool = False
-    """A listed or accredited site whose pages show decisive alarms."""
+    """A listed or accredited site whose pages show decisive alarms, or offer what its entry does not cover."""
 
 
 def decide(seen: Seen, outcomes: Iterable[Outcome], score: Score) -> Decision:
@@ -57,7 +57,8 @@ def decide(seen: Seen, outcomes: Iterable[Outcome], score: Score) -> Decision:
     ):
         if signal in found:
             statement = found[signal].findings[0].statement
-            return Decision(verdict, statement, is_conflict=decisive is not None)
+            is_conflict = decisive is not None or "outside-register-scope" in found
+            return Decision(verdict, statement, is_conflict=is_conflict)
     if "warning-list-entry" in found:
         return Decision(Verdict.ROGUE, found["warning-list-entry"].findings[0].statement)
     if not seen.pages:

@@ -1,0 +1,54 @@
+"""Looks for a darknet address (.onion) at a seller of medicines.
+
+How telling: lawful pharmacies have none; strong where prescription or controlled medicines are on offer. A newspaper's
+own mirror stands on a page that sells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from checker.signals.base import Direction, Finding, Part, Signal, Strength
+from checker.signals.medicines import alarming, offered
+from checker.signals.references import INCB_GUIDELINES
+
+if TYPE_CHECKING:
+    from checker.reading import Seen
+    from checker.rules import Rules
+
+_ONION: Final = re.compile(r"[a-z2-7]{56}\.onion")
+"""Version 3 addresses; shorter ones stopped working in 2021."""
+
+
+def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
+    if seen.selling.state == "no":
+        return ()
+    if not any(alarming(o.substance, seen.evidence.country) for _, o in offered(seen).values()):
+        return ()
+    for page in seen.pages:
+        if match := _ONION.search(page.body.normal):
+            return (
+                Finding(
+                    signal=SIGNAL.id,
+                    quote=page.body.quote(match.start(), match.end()),
+                    place=page.place(match.start()),
+                    rule="onion:v3",
+                    statement="Names a darknet address beside medicines on offer.",
+                ),
+            )
+    return ()
+
+
+SIGNAL = Signal(
+    id="onion-address",
+    title="Darknet address",
+    looks_for="A .onion address on pages that offer prescription or controlled medicines.",
+    why="A hidden service exists so that nobody can find or close the seller.",
+    references=(INCB_GUIDELINES,),
+    strength=Strength.STRONG,
+    direction=Direction.ALARM,
+    part=Part.RISK,
+    needs=("page",),
+    find=find,
+)

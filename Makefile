@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 PY := .venv/bin/python
 
-.PHONY: setup run test check bench bench-registers bench-page bench-api docs pins clean
+.PHONY: setup run test check bench bench-registers bench-page bench-api extension-data docs pins clean
 
 setup:            ## make .venv from the hashed pins (skipped when nothing changed)
 	@bash scripts/setup.sh
@@ -22,6 +22,7 @@ check: setup      ## lint and types
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
+	@bash scripts/js_check.sh
 
 bench: bench-page bench-registers  ## all benchmarks that need no other program
 
@@ -30,6 +31,10 @@ bench-page: setup
 
 bench-registers: setup
 	@$(PY) -m tests.bench.registers
+
+extension-data: setup  ## write the browser's copy of the rule pack and the vectors of both engines anew
+	@$(PY) -m checker.rules export extension/rules >/dev/null
+	@$(PY) -m tests.vectors.make
 
 docs: setup       ## write the generated pages anew
 	@$(PY) -m checker.docs

@@ -11,7 +11,7 @@ import { normalise } from "./text.js";
 /** @import { NormalText } from "./text.js" */
 /** @import { Offer, PageEvidence } from "./types.js" */
 /** @typedef {Map<string, PhraseSeen[]>} Phrases by topic */
-/** @typedef {"structured" | "price" | "order-words" | "catalogue" | "named"} How */
+/** @typedef {"structured" | "price" | "control" | "order-words" | "catalogue" | "named"} How */
 
 const MIN_BEHIND_CHARS = 30;
 const MAX_WORDS_CHARS = 200;
@@ -73,6 +73,7 @@ export function findOffers(page, names, phrases, body, rules) {
   const offers = [
     ...structured(page.offers, body, rules),
     ...priced(names, body, rules),
+    ...beforeButtons(names, phrases.get("sells") ?? [], body, rules),
     ...besideOrderWords(names, phrases.get("order-words") ?? [], body, rules),
   ];
   if (!offers.some((offer) => offer.how !== "order-words")) {
@@ -121,6 +122,33 @@ function priced(names, body, rules) {
     found.push(new OfferSeen(seen.substance, "price", start, end, body, "", price.amount, price.currency));
   });
   return found;
+}
+
+/**
+ * Cards whose button follows the name; only wording that repeats is a card's button and not the page's menu.
+ *
+ * @type {(names: NameSeen[], sells: PhraseSeen[], body: NormalText, rules: Rules) => OfferSeen[]}
+ */
+function beforeButtons(names, sells, body, rules) {
+  const { MIN_BUTTONS, NEAR_BUTTON_CHARS, MAX_OFFERS_PER_MEDICINE } = rules.constants.offers;
+  /** @type {Map<string, number[]>} */
+  const byPhrase = new Map();
+  for (const hit of sells) byPhrase.set(hit.phrase.id, [...(byPhrase.get(hit.phrase.id) ?? []), hit.start]);
+  const repeated = [...byPhrase.values()].filter((starts) => starts.length >= MIN_BUTTONS);
+  const buttons = repeated.flat().sort((a, b) => a - b);
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  return names
+    .filter((seen, index) => {
+      const button = buttons[bisectLeft(buttons, seen.end)];
+      if (button === undefined || button > ahead(body.normal, seen.end, NEAR_BUTTON_CHARS)) return false;
+      const following = names[index + 1];
+      if (following && following.start < button && following.substance !== seen.substance) return false;
+      const count = (counts.get(seen.substance.id) ?? 0) + 1;
+      counts.set(seen.substance.id, count);
+      return count <= MAX_OFFERS_PER_MEDICINE;
+    })
+    .map((seen) => new OfferSeen(seen.substance, "control", seen.start, seen.end, body));
 }
 
 /**

@@ -75,6 +75,7 @@ export function buildReport(seen, outcomes, score, decision, rules, { depth, for
       rule_pack: rules.version,
     },
     gathered_at: `${evidence.gathered_at.toISOString().slice(0, "2026-11-24T00:00:00".length)}Z`,
+    override: null,
   };
 }
 

@@ -74,12 +74,14 @@ function offerSigns(offers, rules) {
     new Set(offers.filter(([, offer]) => offer.how === how).map(([, offer]) => offer.substance.id));
   const structured = sold("structured");
   const priced = sold("price");
+  const withButton = new Set([...sold("control")].filter((id) => !priced.has(id)));
   const ordered = sold("order-words");
   const inWords = offers.filter(([, offer]) => offer.how === "order-words");
   /** @type {Sign[]} */
   const signs = [
     [step(structured.size, k.STRUCTURED_POINTS), `structured offers of ${count(structured, "medicine")}`],
     [step(priced.size, k.PRICED_POINTS), `${count(priced, "medicine")} with a price`],
+    [step(withButton.size, k.BUTTON_POINTS), `${count(withButton, "medicine")} with an order button`],
     [step(ordered.size, k.ORDERED_POINTS), `order words beside ${count(ordered, "medicine")}`],
     [k.REPEAT_POINTS * Math.min(inWords.length - ordered.size, k.MAX_REPEATS), "such order words again and again"],
   ];

@@ -190,6 +190,7 @@
  * @property {"quick" | "page"} depth
  * @property {Record<string, string>} versions
  * @property {string} gathered_at
+ * @property {Record<string, string> | null} override a person's verdict after a dispute; only the server knows it
  */
 
 export {};

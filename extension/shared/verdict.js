@@ -1,5 +1,6 @@
 /** Score, coverage and stated facts -> verdict: the one table of bands; as checker/verdict.py. */
 
+import { size } from "./points.js";
 import { alarmPoints, findingStrength } from "./score.js";
 
 /** @import { Seen } from "./reading.js" */
@@ -41,6 +42,9 @@ export function decide(seen, outcomes, score, rules) {
     if (told !== undefined && missing?.code === "not-asked") return decision("suspicious", told);
     return decision("undetermined", missing?.message ?? "No page was given.");
   }
+  if (isBlank(seen, rules)) {
+    return decision("undetermined", "The page shows almost no text; it may be built by script or stand empty.");
+  }
   if (seen.selling.state === "no") {
     return decision("not_selling", "No sign that medicines are sold on the pages read.");
   }
@@ -52,6 +56,13 @@ export function decide(seen, outcomes, score, rules) {
     return decision("not_selling", "Medicines are named, but not clearly sold on the pages read.");
   }
   return decision("unlisted", "No register entry and no serious warning sign was found.");
+}
+
+/** @type {(seen: Seen, rules: Rules) => boolean} */
+function isBlank({ pages }, rules) {
+  const shown = pages.reduce((sum, page) => sum + size(page.body.normal), 0);
+  const hasOffers = pages.some((page) => page.offers.length > 0 || page.page.offers.length > 0);
+  return shown < rules.constants.verdict.BLANK_MAX_CHARS && !hasOffers;
 }
 
 /** @type {(verdict: Verdict, reason: string) => Decision} */

@@ -7,7 +7,7 @@ import { ahead, back, distance } from "../points.js";
 /** @import { Rules, Substance } from "../rules.js" */
 /** @import { Finding, Strength } from "../types.js" */
 
-const RANK = { structured: 0, price: 1, "order-words": 2, catalogue: 3, named: 4 };
+const RANK = { structured: 0, price: 1, control: 2, "order-words": 3, catalogue: 4, named: 5 };
 const MAX_NAMES_TOLD = 5;
 
 /**

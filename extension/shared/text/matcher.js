@@ -1,5 +1,6 @@
 /** Finds all phrases and names of a rule pack in one pass over a text in normal form, as checker/text/matcher.py. */
 
+import { distance } from "../points.js";
 import { Automaton } from "./automaton.js";
 import { isLetterAt, matchEnd, MAX_CHARS, MAX_WORD_CHARS, SENTENCE_ENDS, SEPARATORS, SPACED } from "./chars.js";
 import { Names } from "./obfuscation.js";
@@ -20,10 +21,11 @@ import { compilePattern } from "./pattern.js";
  */
 
 const MAX_PLACES = 500;
-const MAX_GAP_UNITS = 100;
+const MAX_GAP_CHARS = 100;
 const MAX_GAP_SEPARATORS = 3;
 const PICTURES_PER_WORD = 4;
-const REACH = 2 * MAX_GAP_UNITS + 2 * MAX_WORD_CHARS;
+/** How far a piece may be from the next, in units: twice the characters, for a character may have two. */
+const REACH = 2 * (2 * MAX_GAP_CHARS + 2 * MAX_WORD_CHARS);
 
 const REST_OF_WORD = new RegExp(`[${SPACED}]{0,${MAX_WORD_CHARS}}(?![${SPACED}])`, "uy");
 const GAP_SEPARATORS = new RegExp(`(?:(?![${SENTENCE_ENDS}])[${SEPARATORS}]){0,${MAX_GAP_SEPARATORS}}`, "uy");
@@ -207,12 +209,12 @@ function stands(piece, isName, normal, view, start) {
  * @type {(normal: string, position: number, gap: [number, number]) => Generator<number, void>}
  */
 function* gapEnds(normal, position, [low, high]) {
-  const limit = position + MAX_GAP_UNITS;
+  const from = position;
   let words = 0;
   let pictures = 0;
   while (words <= high) {
     const at = matchEnd(GAP_SEPARATORS, normal, position);
-    if (at > limit) return;
+    if (at - from > MAX_GAP_CHARS && distance(normal, from, at) > MAX_GAP_CHARS) return;
     if (words >= low) yield at;
     const end = matchEnd(GAP_WORD, normal, at);
     if (end < 0) return;

@@ -1,5 +1,6 @@
 /** The way back from the normal form to the words as they were seen, as checker/text/quoting.py. */
 
+import { ahead, back, distance } from "../points.js";
 import { isLetterAt, MAX_WORD_CHARS } from "./chars.js";
 import { fold, normalise, STRIPPED_MARKS, WHITE, ZERO_WIDTH } from "./normal.js";
 
@@ -53,19 +54,22 @@ export class NormalText {
    *
    * @param {number} start
    * @param {number} end
-   * @param {{ context?: number, maxChars?: number }} [options] both in UTF-16 units of the original
+   * @param {{ context?: number, maxChars?: number }} [options] both in code points of the original
    * @returns {string}
    */
   quote(start, end, { context = 0, maxChars = 300 } = {}) {
     const text = this.original;
     const [from, to] = this.originalSpan(start, end);
-    if (to - from >= maxChars) return text.slice(from, from + maxChars);
-    const room = (maxChars - (to - from)) >> 1;
-    const first = Math.max(from === 0 ? 0 : text.lastIndexOf("\n", from - 1) + 1, from - room);
-    const low = widen(text, from, Math.max(first, from - context), Math.max(first, from - context - MAX_WORD_CHARS), -1);
+    const size = to - from >= maxChars ? distance(text, from, to) : to - from;
+    if (size >= maxChars) return text.slice(from, ahead(text, from, maxChars));
+    const room = (maxChars - distance(text, from, to)) >> 1;
+    const first = Math.max(from === 0 ? 0 : text.lastIndexOf("\n", from - 1) + 1, back(text, from, room));
+    const nearest = back(text, from, context);
+    const low = widen(text, from, Math.max(first, nearest), Math.max(first, back(text, nearest, MAX_WORD_CHARS)), -1);
     const newline = text.indexOf("\n", to);
-    const last = Math.min(newline >= 0 ? newline : text.length, low + maxChars);
-    const high = widen(text, to, Math.min(last, to + context), Math.min(last, to + context + MAX_WORD_CHARS), 1);
+    const last = Math.min(newline >= 0 ? newline : text.length, ahead(text, low, maxChars));
+    const farthest = ahead(text, to, context);
+    const high = widen(text, to, Math.min(last, farthest), Math.min(last, ahead(text, farthest, MAX_WORD_CHARS)), 1);
     return text.slice(low, high).replace(ENDS, "");
   }
 

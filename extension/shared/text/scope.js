@@ -1,11 +1,12 @@
 /** What stands around a hit: its sentence, a negation before it, quotation marks around it; as checker/text/scope.py. */
 
+import { ahead, back } from "../points.js";
 import { MAX_WORD_CHARS, SENTENCE_ENDS, SEPARATORS, SPACED } from "./chars.js";
 
 /** @import { Hit } from "./matcher.js" */
 
 const NEGATION_WORDS = 6;
-const MAX_SENTENCE_UNITS = 600;
+const MAX_SENTENCE_CHARS = 600;
 const MIN_QUOTED_WORDS = 2;
 
 const END = new RegExp(`\\n|[${SENTENCE_ENDS}](?![${SPACED}])`, "gu");
@@ -19,10 +20,10 @@ const CLOSING = new RegExp(`(?<=[^ \\n])'(?![${SPACED}])`, "gu");
  * @type {(normal: string, position: number) => [number, number]}
  */
 export function sentenceSpan(normal, position) {
-  let start = Math.max(0, position - MAX_SENTENCE_UNITS);
+  let start = back(normal, position, MAX_SENTENCE_CHARS);
   for (const end of all(END, normal, start, position)) start = end + 1;
   while (start < position && normal[start] === " ") start += 1;
-  const high = Math.min(normal.length, position + MAX_SENTENCE_UNITS);
+  const high = ahead(normal, position, MAX_SENTENCE_CHARS);
   for (const end of all(END, normal, position, high)) return [start, normal[end] === "\n" ? end : end + 1];
   return [start, high];
 }
@@ -33,7 +34,7 @@ export function sentenceSpan(normal, position) {
  * @type {(normal: string, hitStart: number, hitEnd: number, negationHits: readonly Hit[]) => boolean}
  */
 export function isNegated(normal, hitStart, hitEnd, negationHits) {
-  const floor = hitStart - (NEGATION_WORDS + 1) * MAX_WORD_CHARS;
+  const floor = back(normal, hitStart, (NEGATION_WORDS + 1) * MAX_WORD_CHARS);
   for (let n = negationHits.length - 1; n >= 0; n -= 1) {
     const negation = negationHits[n];
     if (negation.start >= hitStart || negation.end > hitStart) continue;
@@ -51,9 +52,9 @@ export function isNegated(normal, hitStart, hitEnd, negationHits) {
  */
 export function isQuoted(normal, start, end) {
   const block = start > 0 ? normal.lastIndexOf("\n", start - 1) + 1 : 0;
-  const floor = Math.max(block, start - MAX_SENTENCE_UNITS);
+  const floor = Math.max(block, back(normal, start, MAX_SENTENCE_CHARS));
   const newline = normal.indexOf("\n", end);
-  const ceiling = Math.min(newline >= 0 ? newline : normal.length, end + MAX_SENTENCE_UNITS);
+  const ceiling = Math.min(newline >= 0 ? newline : normal.length, ahead(normal, end, MAX_SENTENCE_CHARS));
   const before = normal.slice(floor, start);
   let opening = -1;
   let closing = -1;

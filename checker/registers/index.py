@@ -164,7 +164,12 @@ class RegisterIndex:
 
     def _on_paths(self, host: str, address: Address, flags: int) -> list[RegisterEntry]:
         """Entries for a page or a folder of the host; only what the host's flags say to be there is tried."""
-        exact = address.canonical[len(address.scheme) + 3 + len(address.host) :]
+        canonical, start = address.canonical, len(address.scheme) + 3 + len(address.host)
+        if flags == 1 and (end := canonical.find("/", start + 1)) > 0 and "?" not in canonical[start:end]:
+            expression = host + canonical[start : end + 1]  # as on most portals: one folder for each seller
+            record = self._record(expression.encode())
+            return self._entries(expression, record[1]) if record else []
+        exact = canonical[start:]
         path = exact.partition("?")[0]
         tries = []
         if flags & HAS_PAGES:
@@ -219,6 +224,14 @@ class _UnfrozenEvidence(RegisterEvidence):
     __delattr__ = object.__delattr__
 
 
+class _Days(dict[int, date | None]):
+    """Dates by ordinal, made once each: as many as there are days of reading."""
+
+    def __missing__(self, ordinal: int) -> date:
+        day = self[ordinal] = date.fromordinal(ordinal)
+        return day
+
+
 class _Strata:
     """Turns stored rows back into entries: what all rows of one reading share is kept once."""
 
@@ -226,10 +239,10 @@ class _Strata:
 
     def __init__(self, strata: tuple[Stratum, ...]) -> None:
         self._strata = strata
-        self._days: dict[int, date | None] = {0: None}
+        self._days = _Days({0: None})
 
     def entry(self, expression: str, row: Row) -> RegisterEntry:
-        shared = self._strata[row.stratum]
+        shared, days = self._strata[row.stratum], self._days
         entry: Any = _Unfrozen.__new__(_Unfrozen)
         entry.authority = shared.authority
         entry.country = shared.country
@@ -243,19 +256,14 @@ class _Strata:
         entry.source_url = shared.source_url
         entry.entry_url = row.entry_url
         entry.read_at = shared.read_at
-        entry.first_seen = self._day(row.first_seen)
-        entry.last_seen = self._day(row.last_seen)
-        entry.removed_on = self._day(row.removed_on)
+        entry.first_seen = days[row.first_seen]
+        entry.last_seen = days[row.last_seen]
+        entry.removed_on = days[row.removed_on]
         entry.proof = shared.proof
         entry.source_sha256 = shared.source_sha256
         entry.reason = row.reason
         entry.__class__ = RegisterEntry  # a test compares it with the ordinary constructor's, field by field
         return cast(RegisterEntry, entry)
-
-    def _day(self, ordinal: int) -> date | None:
-        if (day := self._days.get(ordinal)) is None and ordinal:
-            day = self._days[ordinal] = date.fromordinal(ordinal)  # as many as days of reading: small
-        return day
 
 
 def build_index(

@@ -80,6 +80,8 @@ def test_every_field_comes_back(tmp_path: Path) -> None:
         ("chain.example/town/", "https://chain.example/town", True),
         ("chain.example/town/", "https://www.chain.example/town/x/y.html?z=1", True),
         ("chain.example/town/", "https://chain.example/town-b/", False),
+        ("chain.example/town/", "https://chain.example/town?next=/x", True),
+        ("chain.example/town/", "https://chain.example/?next=/town/", False),
         ("chain.example/town/", "https://chain.example/", False),
         ("chain.example/a/shop.php?id=7", "https://chain.example/a/shop.php?id=7", True),
         ("chain.example/a/shop.php?id=7", "https://chain.example/a/shop.php?id=8", False),

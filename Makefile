@@ -36,6 +36,10 @@ extension-data: setup  ## write the browser's copy of the rule pack and the vect
 	@$(PY) -m checker.rules export extension/rules >/dev/null
 	@$(PY) -m tests.vectors.make
 
+bench-api: setup  ## requests per second beside plain Flask and nginx (needs wrk; nginx when there)
+	@bash scripts/system_packages.sh wrk nginx
+	@$(PY) -m tests.bench.api
+
 docs: setup       ## write the generated pages anew
 	@$(PY) -m checker.docs
 

@@ -13,6 +13,7 @@ from api.console import console
 from api.consumer_reports import consumer_reports
 from api.disputes import disputes
 from api.docs import docs
+from api.fast import Fast
 from api.health import health
 from api.labels import labels
 from api.metrics import metrics
@@ -33,6 +34,7 @@ def create_app(config: Config | None = None, check: Check | None = None) -> Flas
         PROPAGATE_EXCEPTIONS=False,
     )
     it = app.extensions[EXTENSION] = make_service(config, check)
+    app.wsgi_app = Fast(app.wsgi_app, it.known)  # type: ignore[method-assign, assignment]
     if config.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.trusted_proxies)  # type: ignore[method-assign]
     limits.install(app, config, it.keys)

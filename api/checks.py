@@ -41,10 +41,8 @@ def check() -> Response:
     query = check_query(request.args)
     it = service()
     if query.depth == "quick":
-        answer = it.reports.remembered(query.url, query.country, "quick")
-        if answer is None:
-            with limited("quick", it.config):
-                answer = it.reports.quick(query.url, query.country)
+        with limited("quick", it.config):
+            answer = it.reports.quick(query.url, query.country)
         return cacheable(answer.body, etag=answer.etag, cache=QUICK_CACHE)
     wait = it.config.default_wait_s if query.wait_s is None else min(query.wait_s, it.config.max_wait_s)
     with limited("full", it.config):

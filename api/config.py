@@ -41,6 +41,11 @@ KEY_FACTOR: Final = 50
 """Callers with a key may do this many times as much."""
 
 
+def _limit(kind: str, usual: str) -> str:
+    """``PHARMAPROOF_LIMIT_QUICK`` and the like, in the words of ``limits``: ``100 per minute; 5000 per day``."""
+    return os.environ.get(f"PHARMAPROOF_LIMIT_{kind}") or usual
+
+
 def _redis_url() -> str | None:
     return os.environ.get("PHARMAPROOF_REDIS_URL") or None
 
@@ -64,10 +69,10 @@ class Config:
     gather_threads: int = GATHER_THREADS
     max_queued: int = MAX_QUEUED
     max_waiters: int = MAX_WAITERS
-    limit_quick: str = LIMIT_QUICK
-    limit_full: str = LIMIT_FULL
-    limit_labels: str = LIMIT_LABELS
-    limit_write: str = LIMIT_WRITE
+    limit_quick: str = field(default_factory=lambda: _limit("QUICK", LIMIT_QUICK))
+    limit_full: str = field(default_factory=lambda: _limit("FULL", LIMIT_FULL))
+    limit_labels: str = field(default_factory=lambda: _limit("LABELS", LIMIT_LABELS))
+    limit_write: str = field(default_factory=lambda: _limit("WRITE", LIMIT_WRITE))
     key_factor: int = KEY_FACTOR
     trusted_proxies: int = field(default_factory=_trusted_proxies)
     """How many proxies stand before this service and add to ``X-Forwarded-For``; 0 believes no such header."""

@@ -20,9 +20,8 @@ class Known:
         """Changes whenever the registers held or any override does."""
         return self.registers.generation, self._overrides.generation
 
-    def is_ordinary(self, address: Address) -> bool:
-        """No register names it and nobody has overridden its verdict."""
-        return not self.registers.lookup(address).entries and self._overrides.of(address.host) is None
+    def is_overridden(self, address: Address) -> bool:
+        return self._overrides.of(address.host) is not None
 
     def state(self, address: Address) -> str:
         """In short; changes exactly when an entry or override of this address does: then what was said is void."""

@@ -24,11 +24,11 @@ from api.memory import Memory
 from api.metrics import LABELS as LABELLED
 from api.problems import ApiError
 from api.query import only_known
-from api.stored import LABELS, Label, label_of, report_key, unpack_label
+from api.stored import LABELS, Label, report_key, unpack_label
 from checker.address import Address, parse_address
 from checker.countries import check_country
 from checker.errors import InputError
-from checker.host_name import ALARM_MIN_POINTS, read_host_name
+from checker.host_name import ALARM_MIN_POINTS, may_alarm, read_host_name
 from checker.report import Report
 from checker.rules import Rules
 from checker.signals.accredited_name import ACCREDITED_SUFFIXES
@@ -37,6 +37,7 @@ MAX_URLS: Final = 1000
 MEMORY_S: Final = 30.0
 MEMORY_BYTES: Final = 16 * 1024 * 1024
 _LABEL_BYTES: Final = 300
+MAX_NAMES: Final = 20_000
 
 labels = Blueprint("labels", __name__, url_prefix="/v1")
 
@@ -61,11 +62,12 @@ class LabelRow(msgspec.Struct, frozen=True, omit_defaults=True):
     verdict: str | None = None
     """None when the address cannot be used."""
     score: int | None = None
+    """Of the full report, where there is one; so is the coverage."""
     coverage: float | None = None
     is_conflict: bool = False
     basis: str | None = None
     """``register``, ``page`` (a full report on this address), ``site`` (one on its start page), ``name`` (words of
-    the host name) or ``nothing``."""
+    the host name), ``override`` (set by a person after a dispute) or ``nothing``."""
     made_at: str | None = None
     """When the full report was made."""
     error: Refused | None = None
@@ -106,6 +108,7 @@ class Labels:
         generation = self._known.generation
         rows: list[LabelRow | None] = []
         open_: list[tuple[int, Address]] = []
+        made: list[tuple[tuple[str, str | None], LabelRow]] = []
         for url in urls:
             row = self._memory.get((url, country), generation)
             if row is None:
@@ -118,7 +121,8 @@ class Labels:
             url = urls[place]
             row = _row(url, label, basis) if label else self._fresh(url, address, country)
             rows[place] = row
-            self._memory.put((url, country), row, MEMORY_S, generation, _LABEL_BYTES)
+            made.append(((url, country), row))
+        self._memory.put_many(made, MEMORY_S, generation, _LABEL_BYTES)
         return [row for row in rows if row is not None]
 
     def _stored(self, addresses: list[Address], country: str | None) -> list[tuple[Label | None, str]]:
@@ -128,11 +132,10 @@ class Labels:
         starts = [report_key(f"{a.scheme}://{a.host}/", country, versions) for a in addresses]
         found = self._cache.get_many(LABELS, [*pages, *starts])
         out: list[tuple[Label | None, str]] = []
-        for number, address in enumerate(addresses):
+        for address, data, start in zip(addresses, found, found[len(addresses) :], strict=False):
             label, basis = None, "page"
-            data = found[number]
             if data is None:
-                data, basis = found[number + len(addresses)], "site"
+                data, basis = start, "site"
             if data is not None:
                 label = unpack_label(data)
                 if label and label.known != self._known.state(address):
@@ -141,18 +144,30 @@ class Labels:
         return out
 
     def _fresh(self, url: str, address: Address, country: str | None) -> LabelRow:
-        ordinary = self._known.is_ordinary(address)
-        if ordinary and address.suffix not in ACCREDITED_SUFFIXES and not self._is_telling(address):
-            return LabelRow(url, "undetermined", basis="nothing")
-        report = self._check(address.url, country, "quick")
-        basis = "name" if ordinary else "register"
-        return _row(url, label_of(report, ""), basis)
+        """What a quick check would decide: ``checker.verdict``'s order of facts, for evidence without pages."""
+        if self._known.is_overridden(address):
+            report = self._check(address.url, country, "quick")
+            return LabelRow(url, report.verdict, is_conflict=report.is_conflict, basis="override")
+        entries = [e for e in self._known.registers.lookup(address).entries if e.status == "active"]
+        warned = any(e.polarity == "negative" for e in entries)
+        kinds = {e.kind for e in entries if e.polarity == "positive"}
+        if "register" in kinds:
+            return LabelRow(url, "listed", is_conflict=warned, basis="register")
+        if "accreditation" in kinds or address.suffix in ACCREDITED_SUFFIXES:
+            return LabelRow(url, "accredited", is_conflict=warned, basis="register")
+        if warned:
+            return LabelRow(url, "rogue", basis="register")
+        if self._is_telling(address):
+            return LabelRow(url, "suspicious", basis="name")
+        return LabelRow(url, "undetermined", basis="nothing")
 
     def _is_telling(self, address: Address) -> bool:
+        if not may_alarm(address, self._rules):
+            return False
         key = (address.host, address.suffix)
         known = self._telling.get(key)
         if known is None:
-            if len(self._telling) > 50_000:
+            if len(self._telling) >= MAX_NAMES:
                 self._telling.clear()
             known = self._telling[key] = read_host_name(address, self._rules).points >= ALARM_MIN_POINTS
         return known

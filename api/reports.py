@@ -22,7 +22,6 @@ from api.backends import CarefulCache
 from api.config import Config
 from api.gatherings import Gatherings
 from api.known import Known
-from api.memory import Memory
 from api.metrics import CHECKS, GATHERINGS
 from api.problems import ApiError, make_problem
 from api.stored import (
@@ -41,8 +40,7 @@ from checker.address import Address, parse_address
 from checker.errors import CheckerError
 from checker.report import Report
 
-MEMORY_S: Final = 10.0
-"""How long this process repeats an answer without asking anybody; a register change is noticed at once."""
+QUICK_FRESH_S: Final = 10.0
 LEASE_S: Final = 30.0
 """Longer than a site's total deadline; after it the work of a killed process is taken over."""
 LEASE_POLL_S: Final = 0.1
@@ -74,30 +72,20 @@ class Reports:
         self._known = known
         self._cache = cache
         self._versions = versions
-        self._memory: Memory[Answer] = Memory()
         self._waiters = BoundedSemaphore(config.max_waiters)
         self.gatherings: Gatherings[Answer] = Gatherings(config.gather_threads, config.max_queued)
-
-    def remembered(self, url: str, country: str | None, depth: str) -> Answer | None:
-        """The answer this process gave to the same words a moment ago."""
-        return self._memory.get((url, country, depth), self._known.generation)
 
     def quick(self, url: str, country: str | None) -> Answer:
         """From the registers held, or a full report that is still there. Raises ``InputError``."""
         address = self._parse(url)
-        generation = self._known.generation
         state = self._known.state(address)
         answer = self._stored(report_key(address.url, country, self._versions), state)
-        source = "cache"
-        if answer is None:
-            report = self._check(url, country, "quick")
-            answer = answer_of(report, fresh_s=MEMORY_S, known=state)
-            source = "made"
-            CHECKS.labels("quick", source, report.verdict).inc()
-        else:
-            CHECKS.labels("quick", source, "").inc()
-        self._memory.put((url, country, "quick"), answer, MEMORY_S, generation, len(answer.body))
-        return answer
+        if answer is not None:
+            CHECKS.labels("quick", "cache", "").inc()
+            return answer
+        report = self._check(url, country, "quick")
+        CHECKS.labels("quick", "made", report.verdict).inc()
+        return answer_of(report, fresh_s=QUICK_FRESH_S, known=state)
 
     def full(self, url: str, country: str | None, wait_s: float) -> Answer | Pending:
         """From the cache or gathered; ``Pending`` when that takes longer. Raises ``InputError``, ``ApiError``."""

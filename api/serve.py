@@ -6,8 +6,10 @@ Log lines at info level carry the path, never the query: addresses that people a
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
+import tempfile
 from typing import Any, Final
 
 import click
@@ -41,6 +43,21 @@ def make_app() -> Flask:
     return create_app()
 
 
+def preload() -> None:
+    """Loads once, before the workers are forked, what all of them read: their memory holds one copy of it."""
+    import api  # noqa: F401 its modules
+    from checker.address import parse_address
+    from checker.host_name import may_alarm, read_host_name
+    from checker.rules import load_rules
+
+    rules = load_rules()
+    address = parse_address("https://www.gov.uk/")  # the suffix list
+    may_alarm(address, rules)
+    read_host_name(address, rules)
+    gc.collect()
+    gc.freeze()  # the collector would write to every object, and so copy its page
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, envvar="PORT")
@@ -48,22 +65,29 @@ def make_app() -> Flask:
 @click.option("--access-log", is_flag=True, help="Log each request: method, path, status, time; no query.")
 def serve(host: str, port: int, workers: int | None, access_log: bool) -> None:
     """Serve the API and the console."""
-    count = workers or min(8, os.cpu_count() or 1)
-    server = Granian(
-        "api.serve:make_app",
-        factory=True,
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=count,
-        blocking_threads=THREADS,
-        backlog=BACKLOG,
-        websockets=False,
-        respawn_failed_workers=True,
-        workers_kill_timeout=STOP_WAIT_S,
-        log_dictconfig=LOGGING,
-        log_access=access_log,
-        log_access_format="%(method)s %(path)s %(status)d %(dt_ms).1f ms",
-    )
-    logging.getLogger("_granian").info("Pharmaproof on http://%s:%d/ with %d workers", host, port, count)
-    server.serve()
+    run("api.serve:make_app", host, port, workers or min(8, os.cpu_count() or 1), access_log=access_log)
+
+
+def run(target: str, host: str, port: int, workers: int, *, access_log: bool = False) -> None:
+    """Serves the application that ``target`` makes until a stop signal comes."""
+    with tempfile.TemporaryDirectory(prefix="pharmaproof-metrics-") as counters:
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", counters)
+        preload()
+        server = Granian(
+            target,
+            factory=True,
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=THREADS,
+            backlog=BACKLOG,
+            websockets=False,
+            respawn_failed_workers=True,
+            workers_kill_timeout=STOP_WAIT_S,
+            log_dictconfig=LOGGING,
+            log_access=access_log,
+            log_access_format="%(method)s %(path)s %(status)d %(dt_ms).1f ms",
+        )
+        logging.getLogger("_granian").info("Pharmaproof on http://%s:%d/ with %d workers", host, port, workers)
+        server.serve()

@@ -49,6 +49,7 @@ class Service:
     config: Config
     registers: ReloadingIndex
     rules: Rules
+    known: Known
     backend: Backend
     """For records that must not be lost; raises ``BackendDown``."""
     cache: CarefulCache
@@ -104,6 +105,7 @@ def make_service(config: Config, check: Check | None) -> Service:
         config,
         registers,
         rules,
+        known,
         backend,
         cache,
         reports,

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from checker.rules.load import FOLDER, read_json
 
@@ -115,6 +116,22 @@ def read_host_name(address: Address, rules: Rules) -> HostName:
         return HostName(words, (), NO_MEDICINE_WORD_POINTS)
     points = BASE_POINTS + sum(NAME_POINTS.get(trait, 0.0) for trait in traits)
     return HostName(words, tuple(sorted(traits)), round(points, 2))
+
+
+def may_alarm(address: Address, rules: Rules) -> bool:
+    """False when the name surely does not alarm: none of the words that could stands in it, in whatever split.
+
+    Thirty times faster than reading it, for those who read thousands a second.
+    """
+    return bool(_telling_words(rules).find_matches_as_indexes(name_labels(address)))
+
+
+@cache
+def _telling_words(rules: Rules) -> AhoCorasick:
+    """Every word without which a name has no ``has-medicine-word``."""
+    kinds = ("medicine", "pharmacy", "local-pharmacy", "pills", "medicines", "no-prescription")
+    found = {text for text, kind in _known_words(rules).items() if kind in kinds}
+    return AhoCorasick(sorted(found | {"prescription"}), matchkind=MatchKind.Standard)
 
 
 def name_labels(address: Address) -> str:

@@ -23,6 +23,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import requests
 
@@ -36,6 +37,17 @@ BODIES = 100
 URLS_A_BODY = 1000
 START_LIMIT_S = 60.0
 SYLLABLES = "ka lo mi ne po ru sta ven tor gra bel fin dor hus mar tek son lin wal per".split()
+
+
+class Found(NamedTuple):
+    """What one run of wrk gave."""
+
+    rate: float
+    """Requests per second."""
+    p50_ms: float
+    p99_ms: float
+    cpu_us: float
+    """Processor time of the workers for one request; tells the truth on a busy machine too."""
 
 
 def main() -> None:
@@ -54,25 +66,29 @@ def main() -> None:
         count = build_index(entries, b.registers().copies, path, generation=1)
         print(f"index: {count:,} entries, {path.stat().st_size / 1e6:.0f} MB; load {os.getloadavg()[0]:.1f}")
         script = labels_script(folder)
-        with granian("tests.bench.plain_app:make_app", folder) as (base, _):
-            plain = wrk(f"{base}/plain", options.seconds)
-        with granian("api.serve:make_app", folder) as (base, pid):
-            quick = wrk(f"{base}/v1/check?url=shop-name.com&depth=quick", options.seconds)
-            spread = wrk(base, options.seconds, spread_script(folder))
-            labels = wrk(f"{base}/v1/labels", options.seconds, script, connections=8)
-            memory = worker_memory(pid)
+        with granian("tests.bench.plain_app:make_app", folder) as (base, pid):
+            plain = wrk(f"{base}/plain", options.seconds, pid)
         show("plain Flask + jsonify", plain)
-        show("quick, warm, one address", quick, plain)
-        show("quick, warm, 500 addresses", spread, plain)
-        show("labels of 1,000", labels)
-        print(f"labels: {labels[0] * URLS_A_BODY:,.0f} addresses/s")
-        print(f"memory a worker (own pages / resident, MB): {memory}")
+        with granian("api.serve:make_app", folder) as (base, pid):
+            show(
+                "quick, warm, one address",
+                wrk(f"{base}/v1/check?url=shop-name.com&depth=quick", options.seconds, pid),
+                plain,
+            )
+            show("quick, warm, 500 addresses", wrk(base, options.seconds, pid, spread_script(folder)), plain)
+            labels = wrk(f"{base}/v1/labels", options.seconds, pid, script, connections=8)
+            show("labels of 1,000", labels)
+            print(
+                f"labels: {labels.rate * URLS_A_BODY:,.0f} addresses/s; "
+                f"{URLS_A_BODY * 1e6 / labels.cpu_us:,.0f} for each second of processor time"
+            )
+            print(f"memory a worker (own pages / resident, MB): {worker_memory(pid)}")
         nginx(folder, options.seconds)
 
 
 def host(number: int) -> str:
     """An invented name, the same for the same number."""
-    chance = random.Random(number)  # noqa: S311
+    chance = random.Random(number)
     return "".join(chance.choices(SYLLABLES, k=4)) + str(number)
 
 
@@ -82,7 +98,7 @@ def granian(target: str, data: Path) -> Iterator[tuple[str, int]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     code = f"from api.serve import run; run({target!r}, '127.0.0.1', {port}, {WORKERS})"
-    limits = {"PHARMAPROOF_LIMITS": "off"}
+    limits = {f"PHARMAPROOF_LIMIT_{kind}": "1000000000 per minute" for kind in ("QUICK", "LABELS")}
     env = os.environ | {"PHARMAPROOF_DATA": str(data)} | limits
     with (data / "server.log").open("wb") as log:
         process = subprocess.Popen([sys.executable, "-c", code], env=env, stdout=log, stderr=log)
@@ -103,16 +119,32 @@ def granian(target: str, data: Path) -> Iterator[tuple[str, int]]:
         process.wait(30)
 
 
-def wrk(url: str, seconds: int, script: Path | None = None, connections: int = 64) -> tuple[float, float, float]:
-    """(requests/s, p50 ms, p99 ms); ends the run on any answer that is no 2xx."""
+def wrk(url: str, seconds: int, pid: int, script: Path | None = None, connections: int = 64) -> Found:
+    """Ends the program on any answer that is no 2xx."""
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "10s"]
     command += ["-s", str(script)] if script else []
     subprocess.run([*command[:3], "-d1s", *command[4:], url], capture_output=True, check=True)  # warm
+    before = cpu_s(pid)
     out = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
+    used = cpu_s(pid) - before
     if "Non-2xx" in out:
         sys.exit(out)
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1])  # type: ignore[index]
-    return rate, _ms(out, "50%"), _ms(out, "99%")
+    count = int(re.search(r"(\d+) requests in", out)[1])  # type: ignore[index]
+    return Found(rate, _ms(out, "50%"), _ms(out, "99%"), used / count * 1e6)
+
+
+def cpu_s(pid: int) -> float:
+    """Processor time of the children so far."""
+    ticks = 0
+    for task in children(pid):
+        fields = Path(f"/proc/{task}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def children(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
 def _ms(out: str, name: str) -> float:
@@ -120,9 +152,15 @@ def _ms(out: str, name: str) -> float:
     return float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
 
 
-def show(name: str, found: tuple[float, float, float], plain: tuple[float, float, float] | None = None) -> None:
-    ratio = f"   {found[0] / plain[0]:.2f} x the rate, {found[2] / plain[2]:.2f} x the p99 of plain" if plain else ""
-    print(f"{name:28} {found[0]:10,.1f} requests/s   p50 {found[1]:7.2f} ms   p99 {found[2]:7.2f} ms{ratio}")
+def show(name: str, found: Found, plain: Found | None = None) -> None:
+    line = f"{name:28} {found.rate:10,.1f}/s  p50 {found.p50_ms:7.2f} ms  p99 {found.p99_ms:7.2f} ms"
+    line += f"  {found.cpu_us:9,.0f} µs CPU"
+    if plain:
+        line += (
+            f"  = {found.rate / plain.rate:.2f} x the rate, {found.p99_ms / plain.p99_ms:.2f} x the p99, "
+            f"{found.cpu_us / plain.cpu_us:.2f} x the CPU of plain"
+        )
+    print(line)
 
 
 def spread_script(folder: Path) -> Path:
@@ -136,7 +174,7 @@ def spread_script(folder: Path) -> Path:
 
 def labels_script(folder: Path) -> Path:
     """Bodies of distinct addresses, one in twenty of them listed."""
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)
     bodies = []
     for body in range(BODIES):
         urls = []
@@ -158,7 +196,7 @@ def labels_script(folder: Path) -> Path:
 def worker_memory(pid: int) -> str:
     """Of each worker, from /proc."""
     found = []
-    for task in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+    for task in children(pid):
         smaps = Path(f"/proc/{task}/smaps_rollup").read_text()
         kb = {m[1]: int(m[2]) for m in re.finditer(r"^(\w+):\s+(\d+) kB", smaps, re.MULTILINE)}
         found.append(f"{(kb['Private_Clean'] + kb['Private_Dirty']) / 1e3:.0f} / {kb['Rss'] / 1e3:.0f}")
@@ -189,7 +227,7 @@ def nginx(folder: Path, seconds: int) -> None:
     try:
         time.sleep(1)
         for name in ("range.json", "hosts.bin"):
-            show(f"nginx, {name}", wrk(f"http://127.0.0.1:{port}/{name}", seconds))
+            show(f"nginx, {name}", wrk(f"http://127.0.0.1:{port}/{name}", seconds, process.pid))
     finally:
         process.terminate()
         process.wait(10)

@@ -149,6 +149,10 @@ class _Follower:
         answer = self._fetch(link, headers)
         if refused := _final_host_refusal(candidate, authority, link, answer):
             return refused
+        if _hands_over_address(link, self._address):
+            return outcome(
+                candidate, "unproven", "The link hands an address of another site to the authority's page to show."
+            )
         may_echo = sends_referer or _carries(link, self._address) or _carries(answer.final_url, self._address)
         pages = [answer]
         reading = self._read(answer, authority, may_echo)
@@ -281,6 +285,14 @@ def _carries(link: str, address: Address) -> bool:
     return host in asked or bool(
         re.search(rf"(?<![a-z0-9]){re.escape(host.partition('.')[0])}(?![a-z0-9])", parts.query.lower())
     )
+
+
+def _hands_over_address(link: str, address: Address) -> bool:
+    """Whether the link's query holds the address of another site: a page that frames, translates or redirects."""
+    query = unquote(unquote(urlsplit(link).query))
+    hosts = [host_of(match[0].lower()) for match in re.finditer(r"https?://[^\s&]+", query)]
+    own = address.host.removeprefix("www.")
+    return any(host.removeprefix("www.") != own for host in hosts)
 
 
 def _licence_number(link: str, authority: Authority) -> str:

@@ -122,6 +122,13 @@ def test_an_entry_with_a_path_is_about_that_path(named: str, address: str, expre
     assert bool(found.why_not) != bool(expression)
 
 
+def test_hosts_of_many_are_proven_for_nobody() -> None:
+    assert read("<p>Web: facebook.com</p>", host="https://www.facebook.com/").why_not
+    assert read("<p>Web: facebook.com/shop</p>", host="https://www.facebook.com/shop").why_not
+    assert read("<p>Web: papin.pl</p>", host="https://papin.pl/").why_not
+    assert read("<p>Web: papin.pl/a-shop</p>", host="https://papin.pl/a-shop/x").expression == "papin.pl/a-shop"
+
+
 def test_echoed_question_is_no_entry() -> None:
     for html in (
         "<h1>Results for www.shop.test</h1>",

@@ -200,6 +200,16 @@ def test_the_sentence_of_success_is_needed_and_depends_on_the_visitor(web: Web) 
     assert gather(web, link)[1].state == "unproven"
 
 
+def test_a_page_that_shows_another_sites_content_does_not_prove(web: Web) -> None:
+    web.add("register.entries.test", CARD)
+    for query in ("url=https://evil.test/card", "u=https%3A%2F%2Fevil.test%2Fcard", "u=https%253A%252F%252Fevil.test"):
+        assert gather(web, f"https://register.entries.test/show?{query}")[1].state == "unproven"
+    web.add(
+        "register.entries.test", "<table><tr><td>Shop<td>Street 1<td><a href='https://www.shop.test'>web</a></table>"
+    )
+    assert gather(web, "https://register.entries.test/search?q=https://www.shop.test/")[1].state == "proven"
+
+
 def test_no_referer_for_others(web: Web) -> None:
     web.add("register.entries.test", {"/entry/123456": CARD})
     gather(web, ENTRY)

@@ -1,4 +1,4 @@
-"""Writes the generated pages: ``python -m checker.docs`` makes SIGNALS.md from the catalogue."""
+"""Writes the generated pages: ``python -m checker.docs`` makes SIGNALS.md and docs/registers.md."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from checker.registers.catalogue import text as registers_page
 from checker.score import ALARM_POINTS, REASSURE_POINTS
 from checker.signals import ALL_SIGNALS
 from checker.signals.base import Direction, Part, Signal, Strength
@@ -65,6 +66,7 @@ def _signal(signal: Signal) -> list[str]:
 
 def main() -> None:
     (ROOT / "SIGNALS.md").write_text(signals_page(), encoding="utf-8")
+    (ROOT / "docs" / "registers.md").write_text(registers_page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

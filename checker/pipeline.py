@@ -220,6 +220,8 @@ def _gather_full(
             authorities=settings.authorities,
         )
         all_missing = [*missing, *more]
+        if not pages:
+            all_missing.append(Missing("logo", "page-unavailable", "No page could be read, so no logo was looked for."))
         try:
             domain_registration = registration.result()
         except GatherError as error:

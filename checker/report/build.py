@@ -54,7 +54,7 @@ def build_report(
     headline = HEADLINES[decision.verdict]
     if decision.is_conflict:
         headline = LISTED_CONFLICT_HEADLINE
-    by_part = {part: _part(part, [o for o in outcomes if o.signal.part is part], seen, score) for part in Part}
+    by_part = {part: _part(part, [o for o in outcomes if o.signal.part is part], seen, score, rules) for part in Part}
     return Report(
         address=address.url,
         host=address.host,
@@ -89,13 +89,13 @@ def build_report(
     )
 
 
-def _part(part: Part, outcomes: list[Outcome], seen: Seen, score: Score) -> PartReport:
+def _part(part: Part, outcomes: list[Outcome], seen: Seen, score: Score, rules: Rules) -> PartReport:
     lines = sorted(
         (_line(o, i) for o in outcomes for i in range(len(o.findings))),
         key=lambda line: (line.direction != "alarm", list(Strength).index(Strength(line.strength))),
     )
     points = round(sum(t.points for t in score.terms if t.part is part), 2)
-    state, summary = _SUMMARIES[part](seen, outcomes)
+    state, summary = _SUMMARIES[part](seen, outcomes, rules)
     return PartReport(state, summary, points, tuple(lines))
 
 
@@ -119,7 +119,7 @@ def _fired(outcomes: Iterable[Outcome], signal: str) -> Outcome | None:
     return next((o for o in outcomes if o.signal.id == signal and o.findings), None)
 
 
-def _register_summary(seen: Seen, outcomes: list[Outcome]) -> tuple[str, str]:
+def _register_summary(seen: Seen, outcomes: list[Outcome], rules: Rules) -> tuple[str, str]:
     if found := _fired(outcomes, "warning-list-entry"):
         return "warned", found.findings[0].statement
     if found := _fired(outcomes, "register-entry"):
@@ -135,8 +135,12 @@ def _register_summary(seen: Seen, outcomes: list[Outcome]) -> tuple[str, str]:
         entry = gone[0]
         when = f" on {entry.removed_on:%Y-%m-%d}" if entry.removed_on else ""
         return "delisted", f"{entry.expression} was on the register of {entry.authority}, {entry.status}{when}."
-    searched = ", ".join(f"{c.register_name} ({c.country}, read {c.read_at:%Y-%m-%d})" for c in register.copies[:6])
-    more = f" and {len(register.copies) - 6} more" if len(register.copies) > 6 else ""
+    warning_lists = {a.id for a in rules.authorities.values() if a.polarity == "negative"}
+    copies = [c for c in register.copies if c.authority not in warning_lists]
+    searched = ", ".join(f"{c.register_name} ({c.country}, read {c.read_at:%Y-%m-%d})" for c in copies[:6])
+    more = f" and {len(copies) - 6} more" if len(copies) > 6 else ""
+    if not copies:
+        return "unknown", "Only warning lists are held here, no register, so none was searched."
     return "not_listed", f"Not in the register copies held: {searched}{more}."
 
 
@@ -158,7 +162,7 @@ _LOGO_WORDS: Final = {
 }
 
 
-def _logo_summary(seen: Seen, outcomes: list[Outcome]) -> tuple[str, str]:
+def _logo_summary(seen: Seen, outcomes: list[Outcome], rules: Rules) -> tuple[str, str]:
     logo = seen.evidence.logo
     if logo is None:
         return "unknown", "The pages were not looked at for the common logo."
@@ -204,12 +208,12 @@ def _prescription_state(seen: Seen, outcomes: Iterable[Outcome]) -> str:
     return "unclear"
 
 
-def _prescription_summary(seen: Seen, outcomes: list[Outcome]) -> tuple[str, str]:
+def _prescription_summary(seen: Seen, outcomes: list[Outcome], rules: Rules) -> tuple[str, str]:
     state = _prescription_state(seen, outcomes)
     return state, PRESCRIPTION_WORDS[state]
 
 
-def _domain_summary(seen: Seen, outcomes: list[Outcome]) -> tuple[str, str]:
+def _domain_summary(seen: Seen, outcomes: list[Outcome], rules: Rules) -> tuple[str, str]:
     registration = seen.evidence.domain_registration
     if registration is None:
         missing = seen.evidence.missing_kind("domain_registration")
@@ -222,7 +226,7 @@ def _domain_summary(seen: Seen, outcomes: list[Outcome]) -> tuple[str, str]:
     return state, f"{registration.domain} was registered on {registration.registered_at:%-d %B %Y}."
 
 
-def _risk_summary(seen: Seen, outcomes: list[Outcome]) -> tuple[str, str]:
+def _risk_summary(seen: Seen, outcomes: list[Outcome], rules: Rules) -> tuple[str, str]:
     alarms = [
         f
         for o in outcomes

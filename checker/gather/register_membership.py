@@ -264,7 +264,7 @@ def _final_host_refusal(candidate: Candidate, authority: Authority, link: str, a
     host = host_of(final)
     state = authority.host_state(host)
     hops = (link, *answer.redirects, final)
-    if False:
+    if not final.startswith("https://"):
         return outcome(candidate, "unproven", f"{host} answers without HTTPS only; that proves nothing.")
     if state == "unverified" and authority.host_state(host_of(link)) == "current":
         # The authority's own confirmed site sent us there, securely all the way: it vouches for its new name.

@@ -233,7 +233,7 @@ def _judge(seal: Seal, href: str, own_host: str) -> tuple[SealState, str]:
     if form.carries == "host" and not _is_same_site(value, own_host):
         return "wrong_target", f"The link names {value[:100]}, not {own_host}."
     if form.carries == "number" and not _is_real_number(value, form.digits):
-        return "wrong_target", f"{value[:40]!r} is no number of that register."
+        return "wrong_target", f"“{value[:40]}” is no number of that register."
     return "genuine_link", f"The link has the form of a genuine one to {host}; it was not followed."
 
 

@@ -53,6 +53,7 @@ const EMPTY_PAGE = {
   lang: "",
   title: "",
   text: "",
+  hidden_text: "",
   links: [],
   images: [],
   forms: [],

@@ -53,8 +53,12 @@ export function whereToBuy(country, rules) {
   return [`No official list of online sellers in ${name} is known to us.`];
 }
 
-/** @type {(entry: RegisterEntry, authority: Authority) => boolean} */
-function isWithoutPrescriptionOnly(entry, authority) {
+/**
+ * Whether the entry covers non-prescription medicines only: then an offer of others contradicts it.
+ *
+ * @type {(entry: RegisterEntry, authority: Authority) => boolean}
+ */
+export function isWithoutPrescriptionOnly(entry, authority) {
   return entry.scope === "non_prescription" || authority.rx_online_allowed === false;
 }
 

@@ -1,7 +1,7 @@
 /** Where a link on a shop's page leads, as far as the common logo goes; as checker/gather/logo_links.py. */
 
 import { hostWithin } from "./address.js";
-import { hostOf, unquote } from "./seals.js";
+import { hostOf, isPicture, pathOf, unquote } from "./seals.js";
 
 /** @import { Authority, Rules } from "./rules.js" */
 
@@ -13,7 +13,6 @@ import { hostOf, unquote } from "./seals.js";
 const HOME =
   /^\/?(?:[a-z]{2}(?:[-_][a-z]{2})?\/?)?(?:(?:index|home|default|start|inicio|portail[\p{L}\p{N}_.]*)(?:\.[\p{L}\p{N}_]+)?\/?)?$/iu;
 const EMBEDDED = /https?:\/\/[^\s"'`<>(){}$|\\]+/g;
-const PICTURES = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"];
 const VALUE = /[\p{L}\p{N}\-_.%]+/uy;
 
 /** @type {WeakMap<Rules, Map<string, Authority>>} */
@@ -152,16 +151,6 @@ function pageKey(link) {
   return `${withoutWww(hostOf(link))} ${pathOf(link).path.replace(/\/+$/, "").toLowerCase()}`;
 }
 
-/** @type {(link: string) => { path: string, query: string }} */
-function pathOf(link) {
-  const rest = link.slice(link.indexOf("://") + 3);
-  const start = rest.search(/[/?#]/);
-  const [beforeFragment] = (start < 0 ? "" : rest.slice(start)).split("#", 1);
-  const question = beforeFragment.indexOf("?");
-  if (question < 0) return { path: beforeFragment, query: "" };
-  return { path: beforeFragment.slice(0, question), query: beforeFragment.slice(question + 1) };
-}
-
 /** @type {(host: string) => string} */
 function withoutWww(host) {
   return host.startsWith("www.") ? host.slice("www.".length) : host;
@@ -179,8 +168,7 @@ function isSameSite(host, ownHost) {
  */
 function isNothing(link, own) {
   const [page] = link.split("#", 1);
-  const path = page.split("?", 1)[0].toLowerCase();
-  return PICTURES.some((ending) => path.endsWith(ending)) || page === own.split("#", 1)[0];
+  return isPicture(page) || page === own.split("#", 1)[0];
 }
 
 /**

@@ -28,8 +28,19 @@ import { Matcher } from "./text.js";
  * @property {boolean} online_sale_banned
  * @property {string} cross_border
  *
- * @typedef {object} Seal what is read of rules/seals.json
+ * @typedef {object} LinkForm where a genuine seal leads
+ * @property {string} host this host or a name below it
+ * @property {string} path beginning of the path
+ * @property {string} [query_key] parameter that must be there
+ * @property {"" | "host" | "number"} [carries] what the value must be
+ * @property {number} [digits] of the number
+ *
+ * @typedef {object} Seal one programme, of rules/seals.json
  * @property {string} id
+ * @property {string} programme
+ * @property {string} kind
+ * @property {LinkForm[]} links
+ * @property {string[]} image_hosts
  * @property {string[]} picture_words
  * @property {string[]} faint_words
  *

@@ -56,7 +56,8 @@
  * @property {string} sha256
  * @property {string} lang
  * @property {string} title
- * @property {string} text
+ * @property {string} text visible
+ * @property {string} hidden_text what a reader does not see, same form
  * @property {Link[]} links
  * @property {Image[]} images
  * @property {Form[]} forms

@@ -32,7 +32,8 @@ export function decide(seen, outcomes, score, rules) {
   const decisive = decisiveAlarm(found);
   for (const [signal, verdict] of FACTS) {
     const fact = statement(signal);
-    if (fact !== undefined) return { verdict, reason: fact, is_conflict: decisive !== null };
+    const isConflict = decisive !== null || statement("outside-register-scope") !== undefined;
+    if (fact !== undefined) return { verdict, reason: fact, is_conflict: isConflict };
   }
   const warned = statement("warning-list-entry");
   if (warned !== undefined) return decision("rogue", warned);

@@ -14,9 +14,11 @@ const folder = new URL("../../extension/rules/", import.meta.url);
 /** The exported pack, as the extension would read it. */
 export const rules = await loadRules(async (name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")));
 
-/** Reading, findings and verdict of one page without registers, and the whole report. */
-export async function summarise(evidence, country = null) {
-  const { seen, outcomes, report } = await examinePage(evidence, { rules, country, now: NOW, allowReserved: true });
+/** Reading, findings and verdict of one page, and the whole report; register: what a list says of its host. */
+export async function summarise(evidence, country = null, register = null) {
+  const lists = register && { find: async () => register };
+  const options = { rules, lists, country, now: NOW, allowReserved: true };
+  const { seen, outcomes, report } = await examinePage(evidence, options);
   const [page] = seen.pages;
   const { normal } = page.body;
   const point = (at) => (at < 0 ? at : distance(normal, 0, at));

@@ -49,9 +49,9 @@ for (const { host, words, traits, points } of cases("host_names.json")) {
   });
 }
 
-for (const { id, country, page, expected, report } of cases("pages.json")) {
-  test(`page: ${id}`, async () => {
-    const got = await summarise(page, country);
+for (const { id, country, page, register, expected, report } of [...cases("pages.json"), ...cases("registers.json")]) {
+  test(`${register ? "register" : "page"}: ${id}`, async () => {
+    const got = await summarise(page, country, register);
     assert.deepEqual(got.summary, expected);
     if (report) assert.deepEqual(got.report, report);
   });

@@ -19,7 +19,8 @@ from checker.host_name import read_host_name
 from checker.prices import find_prices, find_strength
 from checker.rules import load_rules
 from tests.vectors.cases import ADDRESSES, HOSTS, HOSTS_OF_SMALL_PAGES, PAGES_PER_CLASS, PRICES
-from tests.vectors.summary import SEEN_AT, page_json, report_json, summary
+from tests.vectors.registers import REGISTERS, register_json
+from tests.vectors.summary import SEEN_AT, page_json, register_plain, report_json, summary
 
 FOLDER: Final = Path(__file__).parent
 PAGES_DIR: Final = FOLDER.parent / "pages"
@@ -35,6 +36,7 @@ def build() -> dict[str, list[dict[str, Any]]]:
         "prices.json": [_prices(text) for text in PRICES],
         "host_names.json": [_host_name(host) for host in HOSTS],
         "pages.json": list(_pages()),
+        "registers.json": [_register(name) for name in sorted(REGISTERS)],
     }
 
 
@@ -71,6 +73,20 @@ def _pages() -> Iterator[dict[str, Any]]:
         if name in WHOLE_REPORTS:
             case["report"] = report_json(page, country)
         yield case
+
+
+def _register(name: str) -> dict[str, Any]:
+    page_name, country, entries = REGISTERS[name]
+    page = next(page for other, _, page in all_pages() if other == page_name)
+    register = register_json(entries)
+    return {
+        "id": name,
+        "country": country,
+        "page": page_json(page),
+        "register": register_plain(register),
+        "expected": summary(page, country, register),
+        "report": report_json(page, country, register),
+    }
 
 
 def _address(text: str) -> dict[str, Any]:

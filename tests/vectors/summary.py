@@ -5,13 +5,16 @@ tests/extension/summary.js says the same of the browser's engine.
 
 from __future__ import annotations
 
-from dataclasses import MISSING, asdict, fields
+from dataclasses import MISSING, asdict, fields, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
+import msgspec
+
 from checker.address import parse_address
 from checker.evaluate import evaluate
-from checker.evidence import Evidence, PageEvidence
+from checker.evidence import Evidence, PageEvidence, RegisterEvidence
+from checker.gather.logo import logo_from_pages
 from checker.pipeline import _page_evidence, _report
 from checker.reading import PageSeen, read
 from checker.rules import load_rules
@@ -20,7 +23,7 @@ from checker.settings import Settings
 SEEN_AT: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SETTINGS: Final = Settings(allow_reserved_names=True)
 NOT_SENT: Final = frozenset(
-    "role status content_type charset byte_count hidden_text meta_text identifiers redirects gathered_at".split()
+    "role status content_type charset byte_count meta_text identifiers redirects gathered_at".split()
 )
 """Fields that the content script does not gather or the engine does not read."""
 
@@ -35,11 +38,27 @@ def page_json(page: PageEvidence) -> dict[str, Any]:
     return sent
 
 
-def summary(page: PageEvidence, country: str | None = None) -> dict[str, Any]:
-    """Reading, findings and verdict of one page without registers."""
-    rules = load_rules()
+def evidence_of(page: PageEvidence, country: str | None, register: dict[str, Any] | None) -> Evidence:
+    """What a check of the page alone looks at; ``register`` is what a list of registers says, as JSON."""
     address = parse_address(page.url, allow_reserved=True)
-    evidence: Evidence = _page_evidence(address, (page,), country, SEEN_AT, None, SETTINGS)
+    evidence = _page_evidence(address, (page,), country, SEEN_AT, None, SETTINGS)
+    if register is None:
+        return evidence
+    held = msgspec.convert(register, RegisterEvidence)
+    missing = tuple(m for m in evidence.missing if m.kind != "register")
+    return replace(evidence, register=held, logo=logo_from_pages(address, (page,), held), missing=missing)
+
+
+def register_plain(register: dict[str, Any]) -> dict[str, Any]:
+    """The same with every field, as a list of registers gives it to the browser's engine."""
+    plain: dict[str, Any] = msgspec.to_builtins(msgspec.convert(register, RegisterEvidence))
+    return plain
+
+
+def summary(page: PageEvidence, country: str | None = None, register: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Reading, findings and verdict of one page."""
+    rules = load_rules()
+    evidence = evidence_of(page, country, register)
     seen = read(evidence, rules)
     report = _report(evidence, rules, "page").to_dict()
     (page_seen,) = seen.pages
@@ -61,10 +80,11 @@ def summary(page: PageEvidence, country: str | None = None) -> dict[str, Any]:
     }
 
 
-def report_json(page: PageEvidence, country: str | None = None) -> dict[str, Any]:
+def report_json(
+    page: PageEvidence, country: str | None = None, register: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """The whole report."""
-    address = parse_address(page.url, allow_reserved=True)
-    return _report(_page_evidence(address, (page,), country, SEEN_AT, None, SETTINGS), load_rules(), "page").to_dict()
+    return _report(evidence_of(page, country, register), load_rules(), "page").to_dict()
 
 
 def _reading(page: PageSeen) -> dict[str, Any]:

@@ -10,16 +10,25 @@ import {
   questionnaireInsteadOfPrescription,
   unmentionedPrescription,
 } from "./prescription.js";
-import { accreditedName, namedLicence, registerEntry, warningListEntry } from "./register.js";
+import {
+  accreditedName,
+  copiedSeal,
+  namedLicence,
+  outsideRegisterScope,
+  registerEntry,
+  warningListEntry,
+} from "./register.js";
 import {
   controlledSubstanceOffer,
   disguisedNames,
   foreignCheckout,
+  hiddenMedicineLinks,
   impossibleStrength,
   irreversiblePayment,
   medicineOffer,
   messengerOrder,
   missingContact,
+  onionAddress,
   unapprovedProductOffer,
 } from "./risk.js";
 
@@ -35,8 +44,10 @@ import {
 export const FINDERS = {
   "register-entry": registerEntry,
   "warning-list-entry": warningListEntry,
+  "outside-register-scope": outsideRegisterScope,
   "accredited-name": accreditedName,
   "named-licence": namedLicence,
+  "copied-seal": copiedSeal,
   "proven-common-logo": provenCommonLogo,
   "false-common-logo": falseCommonLogo,
   "prescription-waived": prescriptionWaived,
@@ -60,6 +71,7 @@ export const FINDERS = {
   ),
   "bonus-pills": wording("bonus-pills", "Gives pills as a bonus", "moderate", "weak"),
   "messenger-order": messengerOrder,
+  "onion-address": onionAddress,
   "irreversible-payment": irreversiblePayment,
   "missing-contact": missingContact,
   "foreign-checkout": foreignCheckout,
@@ -69,4 +81,5 @@ export const FINDERS = {
   "approval-claim": wording("approval-claim", "Claims an approval", "weak", "note"),
   "sales-pressure": wording("urgency", "Presses the buyer", "weak", "note"),
   "canadian-pharmacy-brand": wording("canadian-pharmacy", "Calls itself", "weak", "note"),
+  "hidden-medicine-links": hiddenMedicineLinks,
 };

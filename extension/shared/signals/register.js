@@ -1,4 +1,9 @@
-/** Signals of the part "register": entries, warning lists, accredited names, named licences. */
+/** Signals of the part "register": entries, warning lists, accredited names, named licences, seals. */
+
+import { isWithoutPrescriptionOnly } from "../for_whom.js";
+import { first } from "../points.js";
+import { findSeals } from "../seals.js";
+import { listedNames, needsPrescription, offered } from "./medicines.js";
 
 /** @import { Seen } from "../reading.js" */
 /** @import { Rules } from "../rules.js" */
@@ -40,7 +45,7 @@ export function warningListEntry(seen, rules) {
       const name = rules.authorities.get(entry.authority)?.register_name ?? entry.authority;
       const read = entry.read_at ? ` (read on ${entry.read_at.slice(0, DATE_CHARS)})` : "";
       return {
-        quote: [entry.expression, entry.name, entry.reason].filter(Boolean).join(" · ").slice(0, MAX_QUOTE_CHARS),
+        quote: first([entry.expression, entry.name, entry.reason].filter(Boolean).join(" · "), MAX_QUOTE_CHARS),
         place: entry.entry_url || entry.source_url || name,
         rule: `register:${entry.authority}`,
         statement: `${name} names ${entry.expression}${read}.`,
@@ -78,6 +83,59 @@ export function accreditedName(seen, rules) {
     }
   }
   return found;
+}
+
+/**
+ * As checker/signals/outside_register_scope.py.
+ *
+ * @type {(seen: Seen, rules: Rules) => Finding[]}
+ */
+export function outsideRegisterScope(seen, rules) {
+  if (!seen.sells) return [];
+  for (const entry of entriesOf(seen)) {
+    const authority = rules.authorities.get(entry.authority);
+    if (!authority || entry.status !== "active" || entry.polarity !== "positive" || entry.kind !== "register") continue;
+    if (!isWithoutPrescriptionOnly(entry, authority)) return [];
+    const sold = offered(seen).filter(([, offer]) => needsPrescription(offer.substance, entry.country));
+    if (sold.length > 0) {
+      const [page, offer] = sold[0];
+      const names = listedNames(sold.map(([, o]) => o.substance.inn));
+      const covered = `its entry in ${authority.register_name} covers non-prescription medicines only`;
+      return [
+        {
+          quote: first(offer.quote, MAX_QUOTE_CHARS),
+          place: page.place(offer.start),
+          rule: `scope:${entry.authority}`,
+          statement: `Offers ${names}, while ${covered}.`,
+        },
+      ];
+    }
+  }
+  return [];
+}
+
+/**
+ * As checker/signals/copied_seal.py.
+ *
+ * @type {(seen: Seen, rules: Rules) => Finding[]}
+ */
+export function copiedSeal(seen, rules) {
+  if (!seen.sells) return [];
+  /** @type {Map<string, Finding>} */
+  const firsts = new Map();
+  for (const { page } of seen.pages) {
+    for (const seal of findSeals(page, rules)) {
+      if (seal.state === "genuine_link" || firsts.has(seal.seal)) continue;
+      firsts.set(seal.seal, {
+        quote: first(seal.link || seal.quote || seal.image, MAX_QUOTE_CHARS),
+        place: `picture of ${seal.page}`,
+        rule: `seal:${seal.seal}:${seal.state}`,
+        statement: `Shows the sign of ${seal.programme}: ${seal.reason}`,
+        strength: seal.state === "wrong_target" ? "moderate" : "weak",
+      });
+    }
+  }
+  return [...firsts.values()];
 }
 
 /**

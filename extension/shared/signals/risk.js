@@ -4,6 +4,8 @@ import { registrableDomain, splitUrl } from "../address.js";
 import { orderLink } from "../offers.js";
 import { ahead, first, size } from "../points.js";
 import { findStrength } from "../prices.js";
+import { readText } from "../reading.js";
+import { NormalText } from "../text.js";
 import { alarming, listedNames, needsPrescription, offered } from "./medicines.js";
 
 /** @import { NameSeen, PageSeen, Seen } from "../reading.js" */
@@ -14,6 +16,9 @@ const MAX_QUOTE_CHARS = 300;
 const MAX_STRENGTHS = 5;
 const MAX_DISGUISED = 3;
 const MAX_REASONS = 3;
+const HIDDEN_CONTEXT_CHARS = 60;
+/** Version 3 addresses; shorter ones stopped working in 2021. */
+const ONION = /[a-z2-7]{56}\.onion/;
 const MG = ["mg", "мг", "毫克", "ミリグラム", "مجم", "ملغ"];
 const PAYMENT_WORDS = ["card", "cvv", "cvc", "iban", "kredit", "carte"];
 const PHONE = /(?<![0-9])(?:\+|00|\(?0|1[-. ])[0-9][0-9 ()./-]{7,18}[0-9](?![0-9])/;
@@ -219,6 +224,57 @@ export function messengerOrder(seen, rules) {
       strength: isSecret ? "moderate" : "weak",
     },
   ];
+}
+
+/**
+ * As checker/signals/onion_address.py.
+ *
+ * @type {(seen: Seen) => Finding[]}
+ */
+export function onionAddress(seen) {
+  if (seen.selling.state === "no") return [];
+  if (!offered(seen).some(([, offer]) => alarming(offer.substance, seen.evidence.country))) return [];
+  for (const page of seen.pages) {
+    const match = ONION.exec(page.body.normal);
+    if (match) {
+      return [
+        {
+          quote: page.body.quote(match.index, match.index + match[0].length),
+          place: page.place(match.index),
+          rule: "onion:v3",
+          statement: "Names a darknet address beside medicines on offer.",
+        },
+      ];
+    }
+  }
+  return [];
+}
+
+/**
+ * As checker/signals/hidden_medicine_links.py.
+ *
+ * @type {(seen: Seen, rules: Rules) => Finding[]}
+ */
+export function hiddenMedicineLinks(seen, rules) {
+  const { MIN_NAMES, MAX_HIDDEN_CHARS } = rules.constants["signals.hidden_medicine_links"];
+  if (seen.sells) return [];
+  for (const { page } of seen.pages) {
+    if (page.hidden_text === "") continue;
+    const hidden = new NormalText(first(page.hidden_text, MAX_HIDDEN_CHARS));
+    const found = readText(hidden.normal, rules);
+    const names = found.names.filter((n) => !n.name.needs_cue && n.substance.group !== "over_the_counter");
+    const isOffered = found.phrases.has("order-words");
+    if (new Set(names.map((n) => n.substance.id)).size < MIN_NAMES || !isOffered) continue;
+    return [
+      {
+        quote: hidden.quote(names[0].start, names[0].end, { context: HIDDEN_CONTEXT_CHARS }),
+        place: `hidden text of ${page.final_url}`,
+        rule: `hidden-names:${names.length}`,
+        statement: `Text that visitors do not see offers ${listedNames(names.map((n) => n.substance.inn))}.`,
+      },
+    ];
+  }
+  return [];
 }
 
 /**

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NEAR_PRICE_CHARS: Final = 80
 """A price belongs to a medicine when it starts this close behind the name: name, strength and pack fit in between."""
+MAX_CARD_GAP_CHARS: Final = 30
 NEAR_PRICE_BEFORE_CHARS: Final = 40
 """Cards that show the price above the name."""
 STRENGTH_CHARS: Final = 20
@@ -116,6 +117,8 @@ def _priced(names: tuple[NameSeen, ...], body: NormalText) -> Iterator[OfferSeen
         next_start = names[index + 1].start if index + 1 < len(names) else len(normal)
         behind = min(seen.end + NEAR_PRICE_CHARS, max(next_start, seen.end + 30))
         prices = find_prices(normal, seen.end, behind, most=1)
+        if prices and _is_other_sentence(normal[seen.end : prices[0].start]):
+            continue
         if not prices:
             prices = find_prices(normal, max(0, seen.start - NEAR_PRICE_BEFORE_CHARS), seen.start)[-1:]
             if not prices:
@@ -124,6 +127,13 @@ def _priced(names: tuple[NameSeen, ...], body: NormalText) -> Iterator[OfferSeen
         counts[seen.substance.id] = counts.get(seen.substance.id, 0) + 1
         start, end = min(seen.start, price.start), max(seen.end, price.end)
         yield OfferSeen(seen.substance, "price", start, end, body, "", price.amount, price.currency)
+
+
+def _is_other_sentence(between: str) -> bool:
+    """A question between name and price, or a full stop in running text, parts them: "X? I saw a page at 120 €"."""
+    if "?" in between or "？" in between:
+        return True
+    return len(between) > MAX_CARD_GAP_CHARS and "\n" not in between and ". " in between
 
 
 def _before_buttons(names: tuple[NameSeen, ...], sells: Iterable[PhraseSeen], body: NormalText) -> Iterator[OfferSeen]:
@@ -160,7 +170,9 @@ def _beside_order_words(
             if before < 0 or not _is_close(body.normal, names[before].end, word.start):
                 continue
             seen = names[before]
-        if word.counts and not body.normal.startswith("in ", word.start - 3):  # "in order to take Viagra"
+        if (
+            word.counts and not word.is_question and not body.normal.startswith("in ", word.start - 3)
+        ):  # "in order to take Viagra"
             start, end = min(seen.start, word.start), max(seen.end, word.end)
             yield OfferSeen(seen.substance, "order-words", start, end, body)
 

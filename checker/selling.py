@@ -49,8 +49,8 @@ KIND_POINTS: Final = {"news": -2.0, "information": -1.0, "clinic": -0.5}
 """Taken away where no page is a shop."""
 MIN_CLASSES_WITHOUT_NAME: Final = 2
 """Without any medicine's name: "antibiotics, potency pills" in a menu are a pharmacy's, one word may be anything."""
-MIN_PRICES_ALONE: Final = 4
-"""Fewer prices without any order control are a text about costs."""
+MIN_OFFERS_ALONE: Final = 4
+"""Fewer prices or order words without any way to order are a text about costs, or about those who buy."""
 MIN_TRADE_WITHOUT_OFFER: Final = 2
 """So many kinds of trade wording, with order controls, show a seller's help page that names no price."""
 
@@ -73,8 +73,7 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
         points += sum(minus for kind, minus in KIND_POINTS.items() if kind in kinds)
     if not offers and not (controls and len(trade) >= MIN_TRADE_WITHOUT_OFFER):
         points = min(points, SELLS_UNCLEAR_POINTS)
-    prices_only = all(offer.how == "price" for _, offer in offers) and not controls and not trade
-    if prices_only and len({offer.substance.id for _, offer in offers}) < MIN_PRICES_ALONE:
+    if not _has_channel(pages, offers, controls, host):
         points = min(points, SELLS_YES_POINTS - SMALL_POINTS)
     state: Literal["yes", "unclear", "no"] = "no"
     if points >= SELLS_YES_POINTS:
@@ -85,6 +84,23 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
         offers = tuple((page, offer) for page in pages for offer in named_offers(page))
     reasons = tuple(words for _, words in sorted(signs, key=lambda s: -s[0]))
     return Selling(state, points, reasons, offers)
+
+
+def _has_channel(
+    pages: tuple[PageSeen, ...], offers: tuple[tuple[PageSeen, OfferSeen], ...], controls: set[str], host: HostName
+) -> bool:
+    """Whether there is a way to order: a control, structured offers, orders by messenger, a price list, a telling name.
+
+    Clinics for addiction, forums and studies speak of prices, pills and prescriptions as sellers do; they have none.
+    """
+    if controls or host.points >= ALARM_MIN_POINTS or any(offer.how == "structured" for _, offer in offers):
+        return True
+    if any(page.has("messenger-order") for page in pages):
+        return True
+    return any(
+        len({offer.substance.id for _, offer in offers if offer.how == how}) >= MIN_OFFERS_ALONE
+        for how in ("price", "order-words")
+    )
 
 
 def _offer_signs(offers: tuple[tuple[PageSeen, OfferSeen], ...]) -> Iterator[tuple[float, str]]:

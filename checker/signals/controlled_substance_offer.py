@@ -33,7 +33,8 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     page, offer = illicit[0] if illicit else next(iter(first.values()))
     asks = seen.has("prescription-step") or seen.has("prescription-required")
     if not seen.sells or offer.how == "named":
-        strength = Strength.MODERATE if illicit or not asks else Strength.NOTE
+        invites = offer.how in ("order-words", "control", "structured") or offer.how == "named"
+        strength = Strength.MODERATE if invites and (illicit or not asks) else Strength.NOTE
     elif illicit or not asks:
         strength = Strength.DECISIVE
     else:

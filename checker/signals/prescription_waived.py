@@ -2,9 +2,10 @@
 
 How it decides: the site sells medicines, the page says the words in its own voice (not negated, not quoted, not a
 question, not in a warning), and a medicine that needs a prescription in the buyer's country (without a country: by the
-EU's and US's rule) stands within ``NEAR_CHARS`` or is itself offered. Near: decisive. Only elsewhere on the site, or
-only its class near ("potency pills"): strong. Beside an online consultation with a prescriber: moderate, since lawful
-remote prescribing exists.
+EU's and US's rule) stands within ``NEAR_CHARS`` or is itself offered. Near, or where everything on offer on the page
+needs a prescription: decisive. Only elsewhere on the site, or only its class near ("potency pills"): strong. Beside an
+online consultation with a prescriber: moderate, since lawful remote prescribing exists. Where selling is unclear, only
+words in an invitation to order count, one step weaker.
 
 Known misses: the absence of any prescription step without words (see ``unmentioned-prescription``).
 Known false alarms: "without prescription" beside a medicine whose small pack needs none; such medicines are
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.medicines import WARNING_PAGE, alarming, names_near, offered
 from checker.signals.references import FDA_BESAFERX, NABP_WHY_NOT_RECOMMENDED
+from checker.text import sentence_span
 
 if TYPE_CHECKING:
     from checker.reading import PageSeen, PhraseSeen, Seen
@@ -42,23 +44,26 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
 def _finding(seen: Seen, page: PageSeen, hit: PhraseSeen, country: str | None) -> Finding | None:
     if hit.is_question or _is_otc_wording(page, hit) or _is_in_warning(page, hit):
         return None
+    if not seen.sells and not _is_invitation(page, hit):
+        return None
     near = next((n for n in names_near(page, hit.start, hit.end, NEAR_CHARS) if alarming(n.substance, country)), None)
+    sold = [o.substance for _, o in offered(seen).values() if alarming(o.substance, country)]
+    a_class = next((c for c in page.said("medicine-class") if abs(c.start - hit.start) <= NEAR_CHARS), None)
+    strength, start, end = Strength.STRONG, hit.start, hit.end
     if near is not None:
         strength, medicine = Strength.DECISIVE, near.substance.inn
         start, end = min(hit.start, near.start), max(hit.end, near.end)
+    elif sold and _offers_nothing_else(page, country):
+        strength, medicine = Strength.DECISIVE, sold[0].inn
+    elif a_class is not None:
+        medicine = page.body.quote(a_class.start, a_class.end)
+        start, end = min(hit.start, a_class.start), max(hit.end, a_class.end)
+    elif sold:
+        medicine = sold[0].inn
+    elif seen.sells and (named := next((n for n in page.names if alarming(n.substance, country)), None)):
+        medicine = named.substance.inn
     else:
-        sold = [o.substance for _, o in offered(seen).values() if alarming(o.substance, country)]
-        if seen.sells and not sold:
-            sold = [n.substance for n in page.names if alarming(n.substance, country)]
-        a_class = next((c for c in page.said("medicine-class") if abs(c.start - hit.start) <= NEAR_CHARS), None)
-        if a_class is not None:
-            medicine = page.body.quote(a_class.start, a_class.end)
-            start, end = min(hit.start, a_class.start), max(hit.end, a_class.end)
-        elif sold:
-            medicine, start, end = sold[0].inn, hit.start, hit.end
-        else:
-            return None
-        strength = Strength.STRONG
+        return None
     if _has_consultation(page, hit):
         strength = Strength.MODERATE
     elif not seen.sells:
@@ -84,6 +89,23 @@ def _is_in_warning(page: PageSeen, hit: PhraseSeen) -> bool:
     if page.count_said("warning") >= WARNING_PAGE:
         return True
     return any(abs(w.start - hit.start) <= WARNING_CHARS for w in page.said("warning"))
+
+
+def _is_invitation(page: PageSeen, hit: PhraseSeen) -> bool:
+    """Where selling is unclear, the words must stand in a sentence that invites to order: "buy X without prescription".
+
+    Clinics and reporters write of those who bought "without a prescription"; they invite nobody.
+    """
+    if page.kind != "unknown":
+        return False
+    left, right = sentence_span(page.body.normal, hit.start)
+    return any(o.how == "order-words" and left <= o.start < right for o in page.offers)
+
+
+def _offers_nothing_else(page: PageSeen, country: str | None) -> bool:
+    """Whether everything with a price or button on this page needs a prescription: the words then mean just that."""
+    priced = [o.substance for o in page.offers if o.how in ("structured", "price", "control")]
+    return bool(priced) and all(alarming(s, country) for s in priced)
 
 
 def _has_consultation(page: PageSeen, hit: PhraseSeen) -> bool:

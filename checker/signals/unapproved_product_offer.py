@@ -8,7 +8,7 @@ Known false alarms: pharmacies of the maker's own country.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.medicines import listed_names, offered
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from checker.rules import Rules, Substance
 
 
+DRUG_CLASSES: Final = frozenset(
+    "weight_loss erectile_dysfunction anabolic opioid benzodiazepine barbiturate sedative fentanyl nitazene stimulant "
+    "growth_hormone abortion".split()
+)
+"""Withdrawn or never licensed medicines with an effect that can harm; remedies and supplements weigh less."""
+
+
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if seen.selling.state == "no":
         return ()
@@ -27,9 +34,11 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
         return ()
     page, offer = next(iter(first.values()))
     names = listed_names(o.substance.inn for _, o in first.values())
-    scope = offer.substance.scope or "the markets recorded"
-    brands = sum(o.substance.group == "unapproved_brand" for _, o in first.values())
-    strength = Strength.STRONG if brands else Strength.MODERATE
+    scope = offer.substance.scope.partition(" (")[0] or "the markets recorded"
+    drugs = any(
+        o.substance.group == "unapproved_brand" or o.substance.drug_class in DRUG_CLASSES for _, o in first.values()
+    )
+    strength = Strength.STRONG if drugs else Strength.MODERATE
     if not seen.sells:
         strength = Strength.WEAK
     elif offer.how == "named":

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 SEVERAL_MEDICINES: Final = 3
 MANY_MEDICINES: Final = 8
-SAYS_SO: Final = ("prescription-required", "prescription-step", "questionnaire", "clinic")
+SAYS_SO: Final = ("prescription-required", "prescription-step", "questionnaire")
 
 
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if not seen.sells or any(seen.has(topic) for topic in SAYS_SO):
+        return ()
+    if any(page.kind == "clinic" for page in seen.pages):
         return ()
     sold = [v for v in offered(seen).values() if needs_prescription(v[1].substance, seen.evidence.country)]
     if not sold:

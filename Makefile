@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 PY := .venv/bin/python
 
-.PHONY: setup run test check bench bench-registers bench-page bench-api extension-data docs pins clean
+.PHONY: setup run demo test check bench bench-registers bench-page bench-api extension-data docs pins clean
 
 setup:            ## make .venv from the hashed pins (skipped when nothing changed)
 	@bash scripts/setup.sh
@@ -11,6 +11,9 @@ setup:            ## make .venv from the hashed pins (skipped when nothing chang
 run: setup        ## serve the API and the console on the embedded default
 	@echo "Pharmaproof serves on http://127.0.0.1:$(PORT)/ (stop with Ctrl+C)"
 	@.venv/bin/pharmaproof serve --port $(PORT)
+
+demo: setup       ## the console over the invented internet: every verdict without a network
+	@$(PY) -m tests.web --port $(PORT)
 
 test: setup       ## lint, types and all tests, with real Redis, Chromium and Firefox
 	@bash scripts/system_packages.sh redis-server chromium firefox-esr

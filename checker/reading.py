@@ -65,8 +65,9 @@ class PhraseSeen:
         """True when the page says it itself: neither negated nor quoted from others."""
         if self._counts is None:
             topic = self.phrase.topic
-            self._counts = topic in PLAIN_TOPICS or self._voice.is_own(
-                self.start, self.end, looks_behind=topic in BEHIND_TOPICS
+            self._counts = topic in PLAIN_TOPICS or (
+                self._voice.is_own(self.start, self.end, looks_behind=topic in BEHIND_TOPICS)
+                and not (topic == "prescription-required" and self.is_question)
             )
         return self._counts
 

@@ -31,7 +31,7 @@ MODULES: Final = (
     "verdict",
 )
 """Modules of ``checker`` that extension/shared mirrors; the signals are added by themselves."""
-NOT_NEEDED: Final = frozenset(("NAMES", "DRUG_CLASSES", "SCRIPT_HOMES"))
+NOT_NEEDED: Final = frozenset(("country_names.NAMES", "rules.model.DRUG_CLASSES"))
 """Only read by Python."""
 
 
@@ -50,7 +50,7 @@ def _constants_of(name: str) -> dict[str, Any]:
     found = {}
     for full_name in getattr(module, "__annotations__", {}):
         key = full_name.lstrip("_")
-        if not key.isupper() or key in NOT_NEEDED:
+        if not key.isupper() or f"{name}.{key}" in NOT_NEEDED:
             continue
         try:
             found[key] = _plain(getattr(module, full_name))

@@ -1,7 +1,7 @@
 /** What a page offers: medicines with a price, in structured data, beside order words; as checker/offers.py. */
 
 import { bisectLeft } from "./numbers.js";
-import { ahead, back, distance, first } from "./points.js";
+import { ahead, back, distance, first, size } from "./points.js";
 import { findPrices, findStrength } from "./prices.js";
 import { readText } from "./reading.js";
 import { normalise } from "./text.js";
@@ -112,9 +112,10 @@ function priced(names, body, rules) {
       ahead(normal, seen.end, NEAR_PRICE_CHARS),
       Math.max(nextStart, ahead(normal, seen.end, MIN_BEHIND_CHARS)),
     );
+    const [following] = findPrices(rules, normal, seen.end, behind, 1);
+    if (following && isOtherSentence(normal.slice(seen.end, following.start), rules)) return;
     const price =
-      findPrices(rules, normal, seen.end, behind, 1)[0] ??
-      findPrices(rules, normal, back(normal, seen.start, NEAR_PRICE_BEFORE_CHARS), seen.start).at(-1);
+      following ?? findPrices(rules, normal, back(normal, seen.start, NEAR_PRICE_BEFORE_CHARS), seen.start).at(-1);
     if (!price) return;
     counts.set(seen.substance.id, count + 1);
     const start = Math.min(seen.start, price.start);
@@ -122,6 +123,18 @@ function priced(names, body, rules) {
     found.push(new OfferSeen(seen.substance, "price", start, end, body, "", price.amount, price.currency));
   });
   return found;
+}
+
+/**
+ * A question between name and price, or a full stop in running text, parts them: "X? I saw a page at 120 €".
+ *
+ * @type {(between: string, rules: Rules) => boolean}
+ */
+function isOtherSentence(between, rules) {
+  if (/[?？]/.test(between)) return true;
+  return (
+    size(between) > rules.constants.offers.MAX_CARD_GAP_CHARS && !between.includes("\n") && between.includes(". ")
+  );
 }
 
 /**
@@ -167,7 +180,7 @@ function besideOrderWords(names, words, body, rules) {
       if (!seen || !isClose(body.normal, seen.end, word.start, rules)) continue;
     }
     const isPurpose = body.normal.slice(Math.max(0, word.start - 3), word.start) === "in "; // "in order to take"
-    if (word.counts && !isPurpose) {
+    if (word.counts && !word.isQuestion && !isPurpose) {
       const start = Math.min(seen.start, word.start);
       const end = Math.max(seen.end, word.end);
       found.push(new OfferSeen(seen.substance, "order-words", start, end, body));

@@ -111,8 +111,8 @@ function fired(outcomes, id) {
   return outcomes.find((o) => o.signal.id === id && o.findings.length > 0);
 }
 
-/** @type {(seen: Seen, outcomes: Outcome[]) => Summary} */
-function registerSummary(seen, outcomes) {
+/** @type {(seen: Seen, outcomes: Outcome[], rules: Rules) => Summary} */
+function registerSummary(seen, outcomes, rules) {
   for (const [state, id] of [
     ["warned", "warning-list-entry"],
     ["listed", "register-entry"],
@@ -131,10 +131,12 @@ function registerSummary(seen, outcomes) {
     const when = gone.removed_on ? ` on ${gone.removed_on.slice(0, DATE_CHARS)}` : "";
     return ["delisted", `${gone.expression} was on the register of ${gone.authority}, ${gone.status}${when}.`];
   }
-  const searched = register.copies
+  const copies = register.copies.filter((copy) => rules.authorities.get(copy.authority)?.polarity !== "negative");
+  if (copies.length === 0) return ["unknown", "Only warning lists are held here, no register, so none was searched."];
+  const searched = copies
     .slice(0, MAX_COPIES_TOLD)
     .map((copy) => `${copy.register_name} (${copy.country}, read ${copy.read_at.slice(0, DATE_CHARS)})`);
-  const others = register.copies.length - MAX_COPIES_TOLD;
+  const others = copies.length - MAX_COPIES_TOLD;
   const more = others > 0 ? ` and ${others} more` : "";
   return ["not_listed", `Not in the register copies held: ${searched.join(", ")}${more}.`];
 }

@@ -75,6 +75,8 @@ export class Substance {
     this.inn = row.inn;
     /** @type {string} */
     this.group = row.group;
+    /** @type {string} */
+    this.drug_class = row.drug_class ?? "";
     /** @type {Record<string, string>} */
     this.supply = row.supply ?? {};
     /** @type {[string, string][]} */

@@ -52,14 +52,38 @@ export function decideSelling(pages, host, rules) {
   if (offers.length === 0 && !(controls.size > 0 && trade.length >= k.MIN_TRADE_WITHOUT_OFFER)) {
     points = Math.min(points, k.SELLS_UNCLEAR_POINTS);
   }
-  const isPricesOnly = offers.every(([, o]) => o.how === "price") && controls.size === 0 && trade.length === 0;
-  if (isPricesOnly && new Set(offers.map(([, o]) => o.substance.id)).size < k.MIN_PRICES_ALONE) {
-    points = Math.min(points, k.SELLS_YES_POINTS - k.SMALL_POINTS);
-  }
+  if (!hasChannel(pages, offers, controls, host, rules)) points = Math.min(points, k.SELLS_YES_POINTS - k.SMALL_POINTS);
   const state = points >= k.SELLS_YES_POINTS ? "yes" : points >= k.SELLS_UNCLEAR_POINTS ? "unclear" : "no";
   if (state === "yes" && offers.length === 0) offers = pages.flatMap((page) => pairs(page, namedOffers(page)));
   const reasons = signs.sort((a, b) => b[0] - a[0]).map(([, words]) => words);
   return { state, points, reasons, offers };
+}
+
+/**
+ * Whether there is a way to order: a control, structured offers, orders by messenger, a price list, a telling name.
+ *
+ * @param {PageSeen[]} pages
+ * @param {[PageSeen, OfferSeen][]} offers
+ * @param {Set<string>} controls
+ * @param {HostName} host
+ * @param {Rules} rules
+ * @returns {boolean}
+ */
+function hasChannel(pages, offers, controls, host, rules) {
+  const isTelling = host.points >= rules.constants.host_name.ALARM_MIN_POINTS;
+  if (controls.size > 0 || isTelling || sold(offers, "structured").size > 0) return true;
+  if (pages.some((page) => page.has("messenger-order"))) return true;
+  const most = Math.max(sold(offers, "price").size, sold(offers, "order-words").size);
+  return most >= rules.constants.selling.MIN_OFFERS_ALONE;
+}
+
+/**
+ * The medicines offered in one way.
+ *
+ * @type {(offers: [PageSeen, OfferSeen][], how: string) => Set<string>}
+ */
+function sold(offers, how) {
+  return new Set(offers.filter(([, offer]) => offer.how === how).map(([, offer]) => offer.substance.id));
 }
 
 /** @type {(page: PageSeen, offers: OfferSeen[]) => [PageSeen, OfferSeen][]} */
@@ -70,12 +94,10 @@ function pairs(page, offers) {
 /** @type {(offers: [PageSeen, OfferSeen][], rules: Rules) => Sign[]} */
 function offerSigns(offers, rules) {
   const k = rules.constants.selling;
-  const sold = (/** @type {string} */ how) =>
-    new Set(offers.filter(([, offer]) => offer.how === how).map(([, offer]) => offer.substance.id));
-  const structured = sold("structured");
-  const priced = sold("price");
-  const withButton = new Set([...sold("control")].filter((id) => !priced.has(id)));
-  const ordered = sold("order-words");
+  const structured = sold(offers, "structured");
+  const priced = sold(offers, "price");
+  const withButton = new Set([...sold(offers, "control")].filter((id) => !priced.has(id)));
+  const ordered = sold(offers, "order-words");
   const inWords = offers.filter(([, offer]) => offer.how === "order-words");
   /** @type {Sign[]} */
   const signs = [
@@ -88,7 +110,7 @@ function offerSigns(offers, rules) {
   if (inWords.some(([page, offer]) => offer.start < page.titleEnd)) {
     signs.push([k.TITLE_POINTS, "order words beside a medicine in the title"]);
   }
-  const listed = sold("catalogue");
+  const listed = sold(offers, "catalogue");
   if (listed.size > 0) {
     signs.push([k.CATALOGUE_POINTS, `a catalogue of ${count(listed, "medicine")} beside order controls`]);
   }

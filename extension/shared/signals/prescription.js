@@ -1,6 +1,7 @@
 /** Signals of the part "prescription". */
 
 import { distance, first } from "../points.js";
+import { sentenceSpan } from "../text.js";
 import { alarming, isWarningPage, listedNames, namesNear, needsPrescription, offered } from "./medicines.js";
 
 /** @import { PageSeen, PhraseSeen, Seen } from "../reading.js" */
@@ -34,9 +35,15 @@ function waivedFinding(seen, page, hit, rules) {
   if (hit.isQuestion || isWithin(page, hit, "otc", OTC_CHARS)) return null;
   // Rogue shops print "beware of fakes" too, so one such phrase silences only what stands near it.
   if (isWarningPage(page) || isWithin(page, hit, "warning", WARNING_CHARS)) return null;
+  if (!seen.sells && !isInvitation(page, hit)) return null;
   const near = namesNear(page, hit.start, hit.end, NEAR_CHARS).find((n) => alarming(n.substance, country));
+  const sold = offered(seen)
+    .map(([, offer]) => offer.substance)
+    .filter((substance) => alarming(substance, country));
+  const aClass = page.said("medicine-class").find((c) => isNear(page, hit, c, NEAR_CHARS));
+  const named = seen.sells ? page.names.find((n) => alarming(n.substance, country)) : undefined;
   /** @type {Strength} */
-  let strength;
+  let strength = "strong";
   let medicine;
   let { start, end } = hit;
   if (near) {
@@ -44,24 +51,19 @@ function waivedFinding(seen, page, hit, rules) {
     medicine = near.substance.inn;
     start = Math.min(hit.start, near.start);
     end = Math.max(hit.end, near.end);
+  } else if (sold.length > 0 && offersNothingElse(page, country)) {
+    strength = "decisive";
+    medicine = sold[0].inn;
+  } else if (aClass) {
+    medicine = page.body.quote(aClass.start, aClass.end);
+    start = Math.min(hit.start, aClass.start);
+    end = Math.max(hit.end, aClass.end);
+  } else if (sold.length > 0) {
+    medicine = sold[0].inn;
+  } else if (named) {
+    medicine = named.substance.inn;
   } else {
-    let sold = offered(seen)
-      .map(([, offer]) => offer.substance)
-      .filter((substance) => alarming(substance, country));
-    if (seen.sells && sold.length === 0) {
-      sold = page.names.map((n) => n.substance).filter((substance) => alarming(substance, country));
-    }
-    const aClass = page.said("medicine-class").find((c) => isNear(page, hit, c, NEAR_CHARS));
-    if (aClass) {
-      medicine = page.body.quote(aClass.start, aClass.end);
-      start = Math.min(hit.start, aClass.start);
-      end = Math.max(hit.end, aClass.end);
-    } else if (sold.length > 0) {
-      medicine = sold[0].inn;
-    } else {
-      return null;
-    }
-    strength = "strong";
+    return null;
   }
   if (isWithin(page, hit, "questionnaire", CONSULTATION_CHARS)) strength = "moderate";
   else if (!seen.sells) strength = strength === "decisive" ? "strong" : "moderate";
@@ -72,6 +74,27 @@ function waivedFinding(seen, page, hit, rules) {
     statement: `Offers ${medicine} and says “${page.body.quote(hit.start, hit.end)}”.`,
     strength,
   };
+}
+
+/**
+ * Where selling is unclear, the words must stand in a sentence that invites to order: "buy X without prescription".
+ *
+ * @type {(page: PageSeen, hit: PhraseSeen) => boolean}
+ */
+function isInvitation(page, hit) {
+  if (page.kind !== "unknown") return false;
+  const [left, right] = sentenceSpan(page.body.normal, hit.start);
+  return page.offers.some((offer) => offer.how === "order-words" && left <= offer.start && offer.start < right);
+}
+
+/**
+ * Whether everything with a price or button on this page needs a prescription: the words then mean just that.
+ *
+ * @type {(page: PageSeen, country: string | null) => boolean}
+ */
+function offersNothingElse(page, country) {
+  const priced = page.offers.filter((offer) => ["structured", "price", "control"].includes(offer.how));
+  return priced.length > 0 && priced.every((offer) => alarming(offer.substance, country));
 }
 
 /**
@@ -97,6 +120,7 @@ function isNear(page, hit, other, within) {
 export function unmentionedPrescription(seen, rules) {
   const k = rules.constants["signals.unmentioned_prescription"];
   if (!seen.sells || k.SAYS_SO.some((/** @type {string} */ topic) => seen.has(topic))) return [];
+  if (seen.pages.some((page) => page.kind === "clinic")) return [];
   const sold = offered(seen).filter(([, offer]) => needsPrescription(offer.substance, seen.evidence.country));
   if (sold.length === 0) return [];
   const [page, offer] = sold[0];

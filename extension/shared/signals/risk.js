@@ -63,9 +63,10 @@ export function controlledSubstanceOffer(seen) {
   const [page, offer] = illicit[0] ?? sold[0];
   const asks = seen.has("prescription-step") || seen.has("prescription-required");
   const isGrave = illicit.length > 0 || !asks;
+  const isInvited = ["order-words", "control", "structured", "named"].includes(offer.how);
   /** @type {Strength} */
-  const strength =
-    seen.sells && offer.how !== "named" ? (isGrave ? "decisive" : "weak") : isGrave ? "moderate" : "note";
+  let strength = isInvited && isGrave ? "moderate" : "note";
+  if (seen.sells && offer.how !== "named") strength = isGrave ? "decisive" : "weak";
   const names = listedNames(sold.map(([, o]) => o.substance.inn));
   const without = asks ? "" : "; no word of a prescription on the pages read";
   return [
@@ -106,23 +107,27 @@ function control(substance) {
 /**
  * As checker/signals/unapproved_product_offer.py.
  *
- * @type {(seen: Seen) => Finding[]}
+ * @type {(seen: Seen, rules: Rules) => Finding[]}
  */
-export function unapprovedProductOffer(seen) {
+export function unapprovedProductOffer(seen, rules) {
+  const { DRUG_CLASSES } = rules.constants["signals.unapproved_product_offer"];
   if (seen.selling.state === "no") return [];
   const sold = offered(seen).filter(([, offer]) => isUnapproved(offer.substance));
   if (sold.length === 0) return [];
   const [page, offer] = sold[0];
   const names = listedNames(sold.map(([, o]) => o.substance.inn));
-  const scope = offer.substance.scope || "the markets recorded";
-  const isBrand = sold.some(([, o]) => o.substance.group === "unapproved_brand") && offer.how !== "named";
+  const scope = offer.substance.scope.split(" (", 1)[0] || "the markets recorded";
+  const isDrug = sold.some(
+    ([, o]) => o.substance.group === "unapproved_brand" || DRUG_CLASSES.includes(o.substance.drug_class),
+  );
+  const isGrave = isDrug && offer.how !== "named";
   return [
     {
       quote: first(offer.quote, MAX_QUOTE_CHARS),
       place: page.place(offer.start),
       rule: `substance:${offer.substance.id}`,
       statement: `Offers ${names}, without a licence in ${scope}.`,
-      strength: seen.sells ? (isBrand ? "strong" : "moderate") : "weak",
+      strength: seen.sells ? (isGrave ? "strong" : "moderate") : "weak",
     },
   ];
 }

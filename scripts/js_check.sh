@@ -13,4 +13,4 @@ if [ ! -f "$stamp" ] || [ package-lock.json -nt "$stamp" ]; then
   touch "$stamp"
 fi
 node_modules/.bin/tsc --noEmit
-node_modules/.bin/eslint extension tests/extension
+node_modules/.bin/eslint extension tests/extension tests/bench

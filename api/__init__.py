@@ -14,6 +14,7 @@ from api.consumer_reports import consumer_reports
 from api.disputes import disputes
 from api.docs import docs
 from api.fast import Fast
+from api.feed import feed_files
 from api.health import health
 from api.labels import labels
 from api.metrics import metrics
@@ -32,7 +33,9 @@ def create_app(config: Config | None = None, check: Check | None = None) -> Flas
         MAX_CONTENT_LENGTH=config.max_body_bytes,
         SEND_FILE_MAX_AGE_DEFAULT=STATIC_MAX_AGE_S,
         PROPAGATE_EXCEPTIONS=False,
+        FEED_FOLDER=str(config.feed_dir),
     )
+    app.url_map.merge_slashes = False  # a doubled slash is another address, not a redirect
     it = app.extensions[EXTENSION] = make_service(config, check)
     app.wsgi_app = Fast(app.wsgi_app, it.known)  # type: ignore[method-assign, assignment]
     if config.trusted_proxies:
@@ -40,6 +43,17 @@ def create_app(config: Config | None = None, check: Check | None = None) -> Flas
     limits.install(app, config, it.keys)
     headers.install(app)
     problems.install(app)
-    for blueprint in (checks, labels, disputes, consumer_reports, catalogue, health, metrics, docs, console):
+    for blueprint in (
+        checks,
+        labels,
+        disputes,
+        consumer_reports,
+        catalogue,
+        health,
+        metrics,
+        feed_files,
+        docs,
+        console,
+    ):
         app.register_blueprint(blueprint)
     return app

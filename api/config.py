@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from checker.settings import DEFAULT, Settings
@@ -46,6 +47,11 @@ def _limit(kind: str, usual: str) -> str:
     return os.environ.get(f"PHARMAPROOF_LIMIT_{kind}") or usual
 
 
+def _path(name: str) -> Path | None:
+    text = os.environ.get(name)
+    return Path(text) if text else None
+
+
 def _redis_url() -> str | None:
     return os.environ.get("PHARMAPROOF_REDIS_URL") or None
 
@@ -61,6 +67,8 @@ class Config:
 
     settings: Settings = DEFAULT
     """Of the library: data folder, limits, address rule."""
+    feed_folder: Path | None = field(default_factory=lambda: _path("PHARMAPROOF_FEED"))
+    """Where ``pharmaproof feed build`` writes; None: ``feed`` in the data folder."""
     redis_url: str | None = field(default_factory=_redis_url)
     """Cache, limits and jobs shared between machines; None: SQLite in the data folder."""
     max_body_bytes: int = MAX_BODY_BYTES
@@ -79,3 +87,7 @@ class Config:
     fresh_s: float = FRESH_S
     stale_s: float = STALE_S
     undetermined_fresh_s: float = UNDETERMINED_FRESH_S
+
+    @property
+    def feed_dir(self) -> Path:
+        return self.feed_folder or self.settings.data_dir / "feed"

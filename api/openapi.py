@@ -21,6 +21,8 @@ from checker.report.schema import components as report_components
 from checker.version import __version__
 
 FILE: Final = Path(__file__).with_name("openapi.json")
+FILE_ANSWER: Final = "File"
+"""Of the feed: bytes, described in docs/api.md."""
 REF: Final = "#/components/schemas/{name}"
 
 
@@ -151,6 +153,16 @@ CALLS: Final = (
         (400, 401, 413, 415, 429, 503),
         body=_json_body("ConsumerReportQuery", {"url": "shop-name.com", "matter": "nothing-arrived"}),
     ),
+    Call(
+        "/v1/feed/{name}",
+        "get",
+        "feedFile",
+        "One file of the signed feed, such as manifest.json, hosts.bin or range/a01f.json",
+        {200: FILE_ANSWER, 206: FILE_ANSWER, 304: ""},
+        (401, 404, 416),
+        (_parameter("name", _TEXT | {"example": "manifest.json"}, "Name as in the manifest.", where="path"),),
+        headers={200: ("ETag", "Cache-Control")},
+    ),
     Call("/healthz", "get", "alive", "Is the process alive", {200: "Health"}, (401,)),
     Call("/readyz", "get", "ready", "Age of the registers, state of the backend", {200: "Ready"}, (401,)),
 )
@@ -188,7 +200,9 @@ def _operation(call: Call) -> dict[str, Any]:
     responses: dict[str, Any] = {}
     for status, name in call.answers.items():
         answer: dict[str, Any] = {"description": _describe(status, name)}
-        if name:
+        if name == FILE_ANSWER:
+            answer["content"] = {"application/json": {"schema": {}}, "application/octet-stream": {"schema": {}}}
+        elif name:
             answer["content"] = {"application/json": {"schema": _ref(name)}}
         if call.headers.get(status):
             answer["headers"] = {header: {"schema": _TEXT} for header in call.headers[status]}
@@ -208,7 +222,12 @@ def _operation(call: Call) -> dict[str, Any]:
 
 
 def _describe(status: int, name: str) -> str:
-    words = {202: "It takes longer; ask for the job.", 304: "What the caller holds is still right.", 201: "Stored."}
+    words = {
+        202: "It takes longer; ask for the job.",
+        206: "The part asked for.",
+        304: "What the caller holds is still right.",
+        201: "Stored.",
+    }
     return words.get(status, f"{name}." if name else "Done.")
 
 

@@ -25,6 +25,7 @@ HTTP_PROBLEMS: Final = {
     413: ("body-too-large", "The body is larger than this service takes."),
     414: ("address-too-long", "The request's address is longer than this service takes."),
     415: ("media-type-not-supported", "The body has a media type that this call does not take."),
+    416: ("range-not-satisfiable", "The part asked for does not exist."),
     429: ("rate-limited", "Too many requests; come back after the time in Retry-After."),
     500: ("internal-error", "Something failed on our side; the error has been logged."),
     503: ("too-busy", "The service is busy; come back after the time in Retry-After."),

@@ -15,6 +15,8 @@
     │   │                                 bad-encoding, robots-refused
     │   ├── DomainRegistrationUnavailable no-rdap-service, rate-limited, malformed-response, timeout, …
     │   └── RegisterUnavailable           source-down, snapshot-too-old, malformed-response, no-snapshot
+    ├── FeedRefused                     feed-bad-signature, feed-unknown-key, feed-rollback, feed-damaged, feed-format,
+    │                                   feed-missing
     ├── RulePackError                   ours: raised at load with file, entry id and reason
     └── DamagedIndex                    ours: a register index file that is not what its header says
 
@@ -98,6 +100,12 @@ class RegisterUnavailable(GatherError):
     """A register source could not be read or holds no usable copy."""
 
     code = "register-unavailable"
+
+
+class FeedRefused(CheckerError):
+    """A feed is not what its maker signed, or older than what is held; the copy held stays."""
+
+    code = "feed-refused"
 
 
 class RulePackError(CheckerError):

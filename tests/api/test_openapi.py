@@ -39,9 +39,9 @@ def test_the_committed_file_is_the_generated_one() -> None:
 
 def test_every_call_of_the_application_is_described(app: Flask) -> None:
     rules = {str(rule) for rule in app.url_map.iter_rules()} - UNDESCRIBED
-    assert {re.sub(r"<(\w+)>", r"{\1}", rule) for rule in rules} == set(DOCUMENT["paths"])
+    assert {re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule) for rule in rules} == set(DOCUMENT["paths"])
     for rule in app.url_map.iter_rules():
-        path = re.sub(r"<(\w+)>", r"{\1}", str(rule))
+        path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(rule))
         if path in DOCUMENT["paths"]:
             methods = {method.lower() for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}}
             assert methods <= set(DOCUMENT["paths"][path]), path

@@ -53,7 +53,9 @@ export class PhraseSeen {
     const { PLAIN_TOPICS, BEHIND_TOPICS, NEGATED_BEHIND_WORDS } = this.#rules.constants.reading;
     const { topic } = this.phrase;
     const behind = BEHIND_TOPICS.includes(topic) ? NEGATED_BEHIND_WORDS : 0;
-    this.#counts ??= PLAIN_TOPICS.includes(topic) || this.#voice.isOwn(this.start, this.end, behind);
+    this.#counts ??=
+      PLAIN_TOPICS.includes(topic) ||
+      (this.#voice.isOwn(this.start, this.end, behind) && !(topic === "prescription-required" && this.isQuestion));
     return this.#counts;
   }
 }

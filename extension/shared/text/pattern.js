@@ -27,6 +27,8 @@ import { isLetterAt, SEPARATORS, SIGNS } from "./chars.js";
 /** @type {Map<string, [number, number]>} words that a slot stands for: fewest and most */
 const SLOTS = new Map([["*", [1, 1]], ["~", [0, 3]]]);
 const SEPARATOR = new RegExp(`[${SEPARATORS}\\n]`, "gu");
+/** Words with one space between: most patterns, and nothing of them has to be taken apart. */
+const WORDS = new RegExp(`^[^${SEPARATORS}\\n]+(?: [^${SEPARATORS}\\n]+)*$`);
 
 /**
  * Returns the pieces and gaps of a pattern; throws an Error that names it if it is empty, has a slot at an end, or a
@@ -38,6 +40,7 @@ export function compilePattern(pattern) {
   /** @type {(reason: string) => Error} */
   const error = (reason) => new Error(`pattern '${pattern.id}': text '${pattern.text}' ${reason}`);
   const isName = pattern.is_name === true;
+  if (WORDS.test(pattern.text)) return compileWords(pattern.text, isName);
   const isLeftOpen = isName && /^\*[^ ]/u.test(pattern.text);
   /** @type {Piece[]} */
   const pieces = [];
@@ -77,6 +80,23 @@ export function compilePattern(pattern) {
   const [{ signs, lead, tail }] = pieces;
   const isPlain = pieces.length === 1 && signs.length === 0 && lead === 0 && tail === 0 && !isLeftOpen;
   return { pieces, gaps, anchor, isName, isLeftOpen, isPlain };
+}
+
+/** @type {[number, number][]} shared, never changed */
+const NO_GAPS = [];
+/** @type {[number, string][]} shared, never changed */
+const NO_SIGNS = [];
+
+/**
+ * What the general way gives for a pattern of words alone, without its cost: a worker compiles 20,000 of them.
+ *
+ * @type {(core: string, isName: boolean) => Compiled}
+ */
+function compileWords(core, isName) {
+  const isLeftSpaced = isLetterAt(core, 0);
+  const isRightSpaced = isLetterAt(core, core.length - 1);
+  const piece = { core, lead: 0, tail: 0, signs: NO_SIGNS, isLeftSpaced, isRightSpaced, isOpen: false };
+  return { pieces: [piece], gaps: NO_GAPS, anchor: 0, isName, isLeftOpen: false, isPlain: true };
 }
 
 /** @type {(text: string, isOpen: boolean) => Piece} */

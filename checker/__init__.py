@@ -5,6 +5,7 @@ from checker.errors import CheckerError, GatherError, InputError
 from checker.lookalike import lookalike
 from checker.pipeline import check, check_many, check_page
 from checker.report import Report
+from checker.screen import screen
 from checker.settings import Settings
 from checker.verdict import Verdict
 from checker.version import __version__
@@ -23,4 +24,5 @@ __all__ = [
     "check_page",
     "lookalike",
     "parse_address",
+    "screen",
 ]

@@ -1,0 +1,47 @@
+"""Listings and posts: offers are told from mentions."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.errors import InvalidOption
+from checker.screen import screen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10 x 10mg Methylphenidate, ships from the EU, bitcoin accepted",
+        "Tramadol 100mg for sale, 90 pills $120, contact us on Telegram to order",
+        "Kamagra 100mg x 4 Pills €9",
+        "Продам трамадол 50 мг, 20 таблеток, 900 руб",
+        "Vendo diazepam 10 mg, 60 comprimidos, 45 €, pedidos por WhatsApp",
+    ],
+)
+def test_offers(text: str) -> None:
+    got = screen(text)
+    assert got.verdict == "offer", got
+    assert got.medicines
+    assert all(quote in text for quote in got.quotes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My doctor gave me diazepam 5 mg and I slept well for three weeks.",
+        "Police warn of fake Viagra sold online.",
+        "Bike for sale, $120, contact me on WhatsApp",
+        "Paracetamol 500 mg, 20 tablets, €2.50",
+        "",
+    ],
+)
+def test_mentions_and_other_goods_are_clear(text: str) -> None:
+    assert screen(text).verdict == "clear"
+
+
+def test_limits_and_options_name_the_field() -> None:
+    with pytest.raises(InvalidOption, match="100,000") as error:
+        screen("x" * 100_001)
+    assert error.value.field == "text"
+    with pytest.raises(InvalidOption, match="country"):
+        screen("x", country="ZZ")

@@ -25,7 +25,13 @@ function run(signal, seen, rules) {
     const message = missing?.message ?? "This was not looked at.";
     return { signal, state: "not_evaluated", findings: [], reason, message };
   }
-  return { signal, state: "evaluated", findings: find(seen, rules), reason: "", message: "" };
+  try {
+    return { signal, state: "evaluated", findings: find(seen, rules), reason: "", message: "" };
+  } catch (error) {
+    // A signal that throws is our bug and must not take the other findings with it; the vectors show it as a difference.
+    const reason = error instanceof Error ? error.name : "Error";
+    return { signal, state: "error", findings: [], reason, message: "This signal failed; it is our error." };
+  }
 }
 
 /** @type {(seen: Seen, kind: EvidenceKind) => boolean} */

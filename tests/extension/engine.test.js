@@ -9,7 +9,8 @@ import { roundHalfEven } from "../../extension/shared/numbers.js";
 import { ahead, back, distance, first } from "../../extension/shared/points.js";
 import { loadRules, Rules } from "../../extension/shared/rules.js";
 import { FINDERS } from "../../extension/shared/signals/index.js";
-import { NOW, rules } from "./summary.js";
+import { rules } from "./node_rules.js";
+import { NOW } from "./summary.js";
 
 const options = { rules, now: NOW, allowReserved: true };
 const SELLER = { url: "https://seller.test/", text: "Buy Tramadol 50 mg $ 2, no prescription needed\nAdd to cart\nCheckout" };
@@ -130,4 +131,18 @@ test("numbers are rounded as Python rounds", () => {
   ]) {
     assert.equal(roundHalfEven(value, decimals), rounded, `${value}`);
   }
+});
+
+test("a signal that throws does not take the others with it", async (t) => {
+  const find = FINDERS["medicine-offer"];
+  t.after(() => (FINDERS["medicine-offer"] = find));
+  FINDERS["medicine-offer"] = () => {
+    throw new RangeError("bad");
+  };
+  const report = await checkPage(SELLER, options);
+  assert.equal(report.verdict, "rogue");
+  assert.deepEqual(
+    report.not_evaluated.filter((line) => line.signal === "medicine-offer").map((line) => [line.reason, line.message]),
+    [["RangeError", "This signal failed; it is our error."]],
+  );
 });

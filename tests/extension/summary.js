@@ -1,21 +1,13 @@
 /** What both engines must agree on for one page; the same as tests/vectors/summary.py says of Python's. */
 
-import { readFileSync } from "node:fs";
-
 import { examinePage } from "../../extension/shared/engine.js";
 import { distance } from "../../extension/shared/points.js";
-import { loadRules } from "../../extension/shared/rules.js";
 import { findingStrength } from "../../extension/shared/score.js";
 
 export const NOW = new Date("2026-11-24T12:00:00Z");
 
-const folder = new URL("../../extension/rules/", import.meta.url);
-
-/** The exported pack, as the extension would read it. */
-export const rules = await loadRules(async (name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")));
-
 /** Reading, findings and verdict of one page, and the whole report; register: what a list says of its host. */
-export async function summarise(evidence, country = null, register = null) {
+export async function summarise(rules, evidence, country = null, register = null) {
   const lists = register && { find: async () => register };
   const options = { rules, lists, country, now: NOW, allowReserved: true };
   const { seen, outcomes, report } = await examinePage(evidence, options);

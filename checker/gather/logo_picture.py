@@ -205,10 +205,10 @@ def _cross(white: Mask, stripe: Mask) -> tuple[float, float, float]:
     """(score, x, y): how well the best white cross in the upper part fits, 1 at most; its centre as shares."""
     whites, stripes = _table(white), _table(stripe)
     best = (0.0, 0.0, 0.0)
-    for size in range(24, 56, 3):
-        top = np.arange(0, ROWS * 62 // 100 - size + 1)[:, None]
+    for size in range(24, 64, 3):
+        top = np.arange(0, ROWS * 7 // 10 - size + 1)[:, None]
         left = np.arange(2, COLUMNS - size - 2)[None, :]
-        for part in (0.3, 0.36, 0.42):
+        for part in (0.22, 0.3, 0.37, 0.44):
             thick = round(size * part)
             gap = (size - thick) // 2
             bars = (
@@ -238,7 +238,7 @@ MIN_RING: Final = 0.5
 """Share of white around a flag: it lies in a white box."""
 
 
-def _flags(pixels: Floats, white: Mask) -> tuple[tuple[float, str], ...]:
+def _flags(pixels: Floats, white: Mask, min_ring: float = MIN_RING, step: int = 1) -> tuple[tuple[float, str], ...]:
     """(root mean square distance of the cells' colours, country) of every flag, nearest first: each at its best place
     in the lower left."""
     names, cells = flag_cells(FLAG_COLUMNS, FLAG_ROWS)
@@ -252,9 +252,9 @@ def _flags(pixels: Floats, white: Mask) -> tuple[tuple[float, str], ...]:
             if width > 58:
                 continue
             top, left = np.meshgrid(
-                np.arange(42, ROWS - height - 2), np.arange(2, min(42, COLUMNS - width - 2)), indexing="ij"
+                np.arange(42, ROWS - height - 2, step), np.arange(2, min(42, COLUMNS - width - 2), step), indexing="ij"
             )
-            is_framed = _ring(whites, top, left, height, width) >= MIN_RING
+            is_framed = _ring(whites, top, left, height, width) >= min_ring
             top, left = top[is_framed], left[is_framed]
             if len(top) == 0:
                 continue
@@ -315,6 +315,12 @@ def _judged(pixels: Floats) -> Recognised:
         return Recognised("other", reason="no white cross on the stripes")
     flags = _flags(pixels, f.pale)
     nearest, flag = flags[0]
+    if nearest > MAX_FLAG:
+        # The flag may fill its box: without white around it must fit well.
+        flags = _flags(pixels, f.pale, min_ring=0.0, step=2)
+        nearest, flag = flags[0]
+        if nearest > SURE_FLAG:
+            nearest = math.inf
     if nearest > MAX_FLAG:
         return Recognised("other", reason="no flag on white at the lower left")
     fits = tuple(sorted(name for distance, name in flags if distance <= nearest + FLAG_MARGIN))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
-from checker.gather.logo_drawing import COUNTRIES, EU_FLAG, draw_logo
+from checker.gather.logo_drawing import BOX_ACROSS, BOX_OF_FLAG, COUNTRIES, EU_FLAG, Layout, draw_logo
 from checker.gather.logo_picture import MAX_PICTURE_BYTES, recognise
 from tests.pictures import LOOK_ALIKES, encode, logo_picture, logo_svg, look_alike
 
@@ -38,6 +39,21 @@ def test_distorted_logos(country: str, form: str) -> None:
 def test_vector_logos(country: str) -> None:
     found = recognise(logo_svg("unit", country).body)
     assert (found.kind, found.flag) == ("common_logo", country)
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        replace(BOX_OF_FLAG, flag=(0.065, 0.56, 0.415, 0.92)),
+        replace(BOX_OF_FLAG, cross_y=0.4, cross_size=0.55, box=(0.05, 0.62, 0.35, 0.95), flag=(0.08, 0.67, 0.32, 0.9)),
+        replace(BOX_ACROSS, box=(0, 0.5, 1, 1), flag=(0.05, 0.58, 0.4, 0.92)),
+        replace(BOX_ACROSS, heights=(0.1, 0.3, 0.3, 0.3)),
+        replace(BOX_ACROSS, cross_thick=0.2),
+    ],
+    ids=["flag-fills-its-box", "large-cross", "box-to-the-edge", "narrow-grey", "thin-cross"],
+)
+def test_the_measures_are_open(layout: Layout) -> None:
+    assert recognise(png(draw_logo("DE", 120, 100, layout))).flag == "DE"
 
 
 def test_the_blue_logo_is_for_animals() -> None:

@@ -115,12 +115,14 @@ def test_long_lists_are_read_up_to_the_limit(web: Web) -> None:
         pytest.param(Reply.redirect("https://old.entries.test/card"), "stale_host", id="redirect-to-a-former-host"),
         pytest.param(Reply.redirect("https://register.entries.test/card"), "proven", id="redirect-within"),
         pytest.param(Reply.redirect("https://new.entries.test/card"), "proven", id="redirect-to-its-believed-new-host"),
+        pytest.param(Reply.redirect("http://register.entries.test/hop"), "unproven", id="the-same-by-way-of-http"),
     ],
 )  # fmt: skip
 def test_what_the_entry_page_says_decides(web: Web, body: str | Reply, state: str) -> None:
     for host in ("elsewhere.test", "old.entries.test", "new.entries.test"):
         web.add(host, {"/card": CARD})
-    web.add("register.entries.test", Site({"/entry/123456": body, "/card": CARD, "/": CARD}))
+    hop = Reply.redirect("https://new.entries.test/card")
+    web.add("register.entries.test", Site({"/entry/123456": body, "/card": CARD, "/": CARD, "/hop": hop}))
     register, logo, missing = gather(web, ENTRY)
     assert logo.state == state
     assert logo.reason

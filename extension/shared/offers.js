@@ -2,7 +2,7 @@
 
 import { bisectLeft } from "./numbers.js";
 import { ahead, back, distance, first, size } from "./points.js";
-import { findPrices, findStrength } from "./prices.js";
+import { findCellAmount, findHeadingCurrency, findPrices, findStrength } from "./prices.js";
 import { readText } from "./reading.js";
 import { normalise } from "./text.js";
 
@@ -72,7 +72,7 @@ function hasCue(seen, orderEnds, normal, rules) {
 export function findOffers(page, names, phrases, body, rules) {
   const offers = [
     ...structured(page.offers, body, rules),
-    ...priced(names, body, rules),
+    ...withPack(priced(names, body, rules), phrases.get("pack") ?? [], body.normal, rules),
     ...beforeButtons(names, phrases.get("sells") ?? [], body, rules),
     ...besideOrderWords(names, phrases.get("order-words") ?? [], body, rules),
   ];
@@ -102,6 +102,7 @@ function priced(names, body, rules) {
   const { normal } = body;
   /** @type {Map<string, number>} */
   const counts = new Map();
+  const heading = names.length > 0 ? findHeadingCurrency(rules, normal) : null;
   /** @type {OfferSeen[]} */
   const found = [];
   names.forEach((seen, index) => {
@@ -114,8 +115,12 @@ function priced(names, body, rules) {
     );
     const [following] = findPrices(rules, normal, seen.end, behind, 1);
     if (following && isOtherSentence(normal.slice(seen.end, following.start), rules)) return;
+    const isInTable = !following && heading !== null && heading.end <= seen.start;
+    const cell = isInTable ? findCellAmount(normal, seen.end, behind, heading.currency) : null;
     const price =
-      following ?? findPrices(rules, normal, back(normal, seen.start, NEAR_PRICE_BEFORE_CHARS), seen.start).at(-1);
+      following ??
+      cell ??
+      findPrices(rules, normal, back(normal, seen.start, NEAR_PRICE_BEFORE_CHARS), seen.start).at(-1);
     if (!price) return;
     counts.set(seen.substance.id, count + 1);
     const start = Math.min(seen.start, price.start);
@@ -123,6 +128,30 @@ function priced(names, body, rules) {
     found.push(new OfferSeen(seen.substance, "price", start, end, body, "", price.amount, price.currency));
   });
   return found;
+}
+
+// Python's "$" also stands before a newline at the very end.
+const COUNT_BEFORE = /[0-9] ?(?:x |× )?\n?$/;
+const COUNT_CHARS = 7;
+
+/**
+ * Priced medicines; where few are, those that need a prescription only with a dose or counted pack beside: "Prozac
+ * Nation, 12,90 €" is a book.
+ *
+ * @type {(offers: OfferSeen[], packs: PhraseSeen[], normal: string, rules: Rules) => OfferSeen[]}
+ */
+function withPack(offers, packs, normal, rules) {
+  const { MANY_PRICED, PACK_CHARS } = rules.constants.offers;
+  if (new Set(offers.map((offer) => offer.substance.id)).size >= MANY_PRICED) return offers;
+  const starts = packs
+    .map((pack) => pack.start)
+    .filter((start) => COUNT_BEFORE.test(normal.slice(back(normal, start, COUNT_CHARS), start)));
+  return offers.filter((offer) => {
+    if (offer.substance.group === "over_the_counter") return true;
+    const pack = starts[bisectLeft(starts, back(normal, offer.start, PACK_CHARS))];
+    const end = ahead(normal, offer.end, PACK_CHARS);
+    return (pack !== undefined && pack <= end) || findStrength(normal, offer.start, end) !== null;
+  });
 }
 
 /**
@@ -239,7 +268,11 @@ export function orderLink(rules) {
   let expression = orderLinks.get(rules);
   if (!expression) {
     const words = rules.constants.offers.ORDER_WORDS_IN_LINKS.join("|");
-    expression = new RegExp(`[/?&=](?:${words})(?:[/?&=.]|\\n?$)`, "i");
+    const pages = "order|bestellen|bestellung|commande|pedido|pedir|ordina|ordine";
+    expression = new RegExp(
+      `[/?&=](?:${words})(?:[/?&=.]|\\n?$)|/(?:${pages})(?:\\.(?:php|aspx?|html?))?/?(?:\\?|\\n?$)`,
+      "i",
+    );
     orderLinks.set(rules, expression);
   }
   return expression;

@@ -17,19 +17,49 @@ const STRENGTH =
   /(?<![0-9.,a-z])([0-9]{1,5}(?:[.,][0-9]{1,3})?) ?(mg|mcg|µg|μg|g|ml|iu|i\.u\.|мг|мкг|мл|毫克|ミリグラム|مجم|ملغ)(?![a-zа-я])/g;
 const BEFORE_POINTS = 5;
 
-/** @type {WeakMap<Rules, RegExp>} */
-const afterByRules = new WeakMap();
+const CELL = /(?<=\n)[0-9]{1,4}[.,][0-9]{2}(?=\n|$)/g;
 
-/** @type {(rules: Rules) => RegExp} */
-function afterOf(rules) {
-  let after = afterByRules.get(rules);
-  if (!after) {
-    const marks = Object.keys(rules.constants.prices.SYMBOLS).sort((a, b) => b.length - a.length);
-    const escaped = marks.map((mark) => mark.replace(/[.$/]/g, "\\$&"));
-    after = new RegExp(`(?:,-)? ?(${escaped.join("|")})(?![a-zа-я0-9])`, "y");
-    afterByRules.set(rules, after);
+/** @type {WeakMap<Rules, { after: RegExp, heading: RegExp }>} */
+const expressionsByRules = new WeakMap();
+
+/**
+ * A currency's mark behind an amount; a table's heading such as "US$", "price (USD)", whose column holds bare amounts.
+ *
+ * @type {(rules: Rules) => { after: RegExp, heading: RegExp }}
+ */
+function expressionsOf(rules) {
+  let expressions = expressionsByRules.get(rules);
+  if (!expressions) {
+    const symbols = Object.keys(rules.constants.prices.SYMBOLS).sort((a, b) => b.length - a.length);
+    const marks = symbols.map((mark) => mark.replace(/[.$/]/g, "\\$&")).join("|");
+    expressions = {
+      after: new RegExp(`(?:,-)? ?(${marks})(?![a-zа-я0-9])`, "y"),
+      heading: new RegExp(`\\n(?:[^\\n0-9]{0,20}[ (/])?(${marks})\\)?(?=\\n)`, "u"),
+    };
+    expressionsByRules.set(rules, expressions);
   }
-  return after;
+  return expressions;
+}
+
+/**
+ * End and currency of the first heading that names nothing but a price's currency.
+ *
+ * @type {(rules: Rules, normal: string) => { end: number, currency: string } | null}
+ */
+export function findHeadingCurrency(rules, normal) {
+  const match = expressionsOf(rules).heading.exec(normal);
+  return match && { end: match.index + match[0].length, currency: rules.constants.prices.SYMBOLS[match[1]] };
+}
+
+/**
+ * First cell between two positions that holds a bare amount with two decimals.
+ *
+ * @type {(normal: string, start: number, end: number, currency: string) => Price | null}
+ */
+export function findCellAmount(normal, start, end, currency) {
+  CELL.lastIndex = start;
+  const match = CELL.exec(normal.slice(0, end));
+  return match && { start: match.index, end: match.index + match[0].length, amount: match[0], currency };
 }
 
 /**
@@ -40,7 +70,7 @@ function afterOf(rules) {
 export function findPrices(rules, normal, start, stop, most = 2_000) {
   /** @type {Record<string, string>} */
   const symbols = rules.constants.prices.SYMBOLS;
-  const after = afterOf(rules);
+  const { after } = expressionsOf(rules);
   /** @type {Price[]} */
   const found = [];
   AMOUNT.lastIndex = start;

@@ -16,7 +16,7 @@ import { isNegated, isQuoted, normalise, NormalText, sentenceSpan } from "./text
 
 /**
  * @typedef {{ name: Name, substance: Substance, start: number, end: number, is_obfuscated: boolean }} NameSeen
- * @typedef {"shop" | "information" | "news" | "clinic" | "unknown"} PageKind
+ * @typedef {"shop" | "information" | "news" | "clinic" | "forum" | "unknown"} PageKind
  */
 
 const MIN_SAID = 2;
@@ -191,6 +191,7 @@ export class PageSeen {
     const { NEWS_TYPES, ARTICLE_TYPES } = this.rules.constants.reading;
     const types = this.page.structured_types;
     const ogType = new Map(this.page.meta).get("og:type");
+    if (this.page.offers.length === 0 && !types.includes("Product") && isForum(this.page, this.rules)) return "forum";
     if (
       this.countSaid("sells") >= MIN_SAID ||
       types.includes("Product") ||
@@ -206,6 +207,23 @@ export class PageSeen {
   }
 }
 
+const FORUM_LINK =
+  /\/(?:viewtopic|memberlist|showthread|member|newreply)\.php\?|\/threads\/[^/?]+\.[0-9]+\/|index\.php\?(?:topic|action=profile)/i;
+
+/**
+ * Whether users write here, by structured data, generator or the links of forum software.
+ *
+ * @type {(page: PageEvidence, rules: Rules) => boolean}
+ */
+function isForum(page, rules) {
+  const { FORUM_TYPES, FORUM_SOFTWARE, FORUM_MIN_LINKS, MAX_LINKS_READ } = rules.constants.reading;
+  const generator = (new Map(page.meta).get("generator") ?? "").toLowerCase();
+  if (page.structured_types.some((type) => FORUM_TYPES.includes(type))) return true;
+  if (FORUM_SOFTWARE.some((/** @type {string} */ name) => generator.includes(name))) return true;
+  const links = page.links.slice(0, MAX_LINKS_READ).filter((link) => FORUM_LINK.test(link.href));
+  return new Set(links.map((link) => link.href)).size >= FORUM_MIN_LINKS;
+}
+
 /** Everything a signal may look at. */
 export class Seen {
   /**
@@ -213,12 +231,14 @@ export class Seen {
    * @param {PageSeen[]} pages
    * @param {Selling} selling
    * @param {HostName} host
+   * @param {Rules} rules
    */
-  constructor(evidence, pages, selling, host) {
+  constructor(evidence, pages, selling, host, rules) {
     this.evidence = evidence;
     this.pages = pages;
     this.selling = selling;
     this.host = host;
+    this.rules = rules;
   }
 
   /** @type {(topic: string) => [PageSeen, PhraseSeen][]} */
@@ -231,6 +251,15 @@ export class Seen {
   /** @type {(topic: string) => boolean} */
   has(topic) {
     return this.pages.some((page) => page.has(topic));
+  }
+
+  /** The country asked for; else the one state of the page's language, where medicines law is one state's. */
+  get buyerCountry() {
+    const [page] = this.pages;
+    if (this.evidence.country || !page) return this.evidence.country;
+    /** @type {Record<string, string>} */
+    const byLanguage = /** @type {any} */ (this.rules.constants.reading.COUNTRY_BY_LANGUAGE);
+    return byLanguage[page.page.lang.split("-", 1)[0].toLowerCase()] ?? null;
   }
 
   get sells() {
@@ -246,7 +275,7 @@ export class Seen {
 export function read(evidence, rules) {
   const pages = evidence.pages.map((page) => readPage(page, rules));
   const host = readHostName(evidence.address, rules);
-  return new Seen(evidence, pages, decideSelling(pages, host, rules), host);
+  return new Seen(evidence, pages, decideSelling(pages, host, rules), host, rules);
 }
 
 /**

@@ -159,7 +159,7 @@ function prescriptionState(seen, outcomes) {
   if (fired(outcomes, "questionnaire-instead-of-prescription")) return "questionnaire_only";
   if (seen.has("prescription-required")) return "claimed_only";
   const sold = offered(seen).map(([, offer]) => offer.substance);
-  const isFree = sold.every((s) => !needsPrescription(s, seen.evidence.country) && s.group === "over_the_counter");
+  const isFree = sold.every((s) => !needsPrescription(s, seen.buyerCountry) && s.group === "over_the_counter");
   return seen.sells && sold.length > 0 && isFree ? "not_needed" : "unclear";
 }
 

@@ -31,7 +31,10 @@ export function decideSelling(pages, host, rules) {
   if (named.size === 0 && classes.size < k.MIN_CLASSES_WITHOUT_NAME) {
     return { state: "no", points: 0, reasons: [], offers: [] };
   }
-  let offers = pages.flatMap((page) => pairs(page, page.offers));
+  // What users write is not what the site offers.
+  let offers = pages.flatMap((page) =>
+    pairs(page, page.kind === "forum" ? page.offers.filter((o) => o.how === "structured") : page.offers),
+  );
   const controls = new Set([
     ...pages.flatMap((page) => page.said("sells").map((hit) => hit.phrase.text)),
     ...pages.flatMap((page) => page.controls),
@@ -73,6 +76,9 @@ function hasChannel(pages, offers, controls, host, rules) {
   const isTelling = host.points >= rules.constants.host_name.ALARM_MIN_POINTS;
   if (controls.size > 0 || isTelling || sold(offers, "structured").size > 0) return true;
   if (pages.some((page) => page.has("messenger-order"))) return true;
+  /** @type {string[]} */
+  const topics = /** @type {any} */ (rules.constants.selling.CHANNEL_TOPICS);
+  if (pages.some((page) => page.kind === "unknown" && topics.some((topic) => page.has(topic)))) return true;
   const most = Math.max(sold(offers, "price").size, sold(offers, "order-words").size);
   return most >= rules.constants.selling.MIN_OFFERS_ALONE;
 }

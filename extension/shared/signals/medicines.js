@@ -29,7 +29,10 @@ export function needsPrescription(substance, country) {
  * @type {(substance: Substance, country: string | null) => boolean}
  */
 export function alarming(substance, country) {
-  return needsPrescription(substance, country) || ["unapproved_brand", "new_psychoactive"].includes(substance.group);
+  if (needsPrescription(substance, country)) return true;
+  if (["unapproved_brand", "new_psychoactive"].includes(substance.group)) return true;
+  const { HARMFUL_CLASSES } = substance.rules.constants["signals.medicines"];
+  return substance.group === "unapproved" && HARMFUL_CLASSES.includes(substance.drug_class);
 }
 
 /**
@@ -100,7 +103,7 @@ export function wording(topic, statement, besidePrescriptionMedicines, otherwise
     const hits = seen.said(topic).filter(([page]) => !isWarningPage(page));
     if (hits.length === 0) return [];
     const [page, hit] = hits[0];
-    const needs = offered(seen).some(([, offer]) => alarming(offer.substance, seen.evidence.country));
+    const needs = offered(seen).some(([, offer]) => alarming(offer.substance, seen.buyerCountry));
     const strength = needs ? besidePrescriptionMedicines : otherwise;
     return [
       {

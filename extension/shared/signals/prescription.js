@@ -20,19 +20,35 @@ const WAIVED_ORDER = { decisive: 0, strong: 1, moderate: 2 };
  */
 export function prescriptionWaived(seen, rules) {
   if (seen.selling.state === "no") return [];
-  return seen
-    .said("prescription-waived")
-    .map(([page, hit]) => waivedFinding(seen, page, hit, rules))
+  const said = seen.said("prescription-waived").map(([page, hit]) => waivedFinding(seen, page, hit, rules, false));
+  const answers = answered(seen).map(([page, hit]) => waivedFinding(seen, page, hit, rules, true));
+  return [...said, ...answers]
     .filter((finding) => finding !== null)
     .sort((a, b) => WAIVED_ORDER[a.strength ?? "decisive"] - WAIVED_ORDER[b.strength ?? "decisive"])
     .slice(0, MAX_WAIVED);
 }
 
-/** @type {(seen: Seen, page: PageSeen, hit: PhraseSeen, rules: Rules) => Finding | null} */
-function waivedFinding(seen, page, hit, rules) {
+/** An answer that begins with no, in the normal form. */
+const NO =
+  /[ \n"'.:;>*-]*(?:no|nope|nah|not at all|never|we don'?t|we do not|nein|niemals|auf keinen fall|non|pas du tout|jamais|nunca|para nada|assolutamente no|mai|nee|nie|ne|nej|nei|nao|hayir|нет|否|不|いいえ|لا)(?![a-zа-я])/y;
+
+/**
+ * "Do I need a prescription? No": the waiver of most sellers' help pages.
+ *
+ * @type {(seen: Seen) => [PageSeen, PhraseSeen][]}
+ */
+function answered(seen) {
+  return seen.said("prescription-question").filter(([page, hit]) => {
+    [, NO.lastIndex] = sentenceSpan(page.body.normal, hit.end);
+    return hit.isQuestion && NO.test(page.body.normal);
+  });
+}
+
+/** @type {(seen: Seen, page: PageSeen, hit: PhraseSeen, rules: Rules, isAnswered: boolean) => Finding | null} */
+function waivedFinding(seen, page, hit, rules, isAnswered) {
   const { NEAR_CHARS, CONSULTATION_CHARS, OTC_CHARS, WARNING_CHARS } = rules.constants["signals.prescription_waived"];
-  const { country } = seen.evidence;
-  if (hit.isQuestion || isWithin(page, hit, "otc", OTC_CHARS)) return null;
+  const country = seen.buyerCountry;
+  if ((hit.isQuestion && !isAnswered) || isWithin(page, hit, "otc", OTC_CHARS)) return null;
   // Rogue shops print "beware of fakes" too, so one such phrase silences only what stands near it.
   if (isWarningPage(page) || isWithin(page, hit, "warning", WARNING_CHARS)) return null;
   if (!seen.sells && !isInvitation(page, hit)) return null;
@@ -47,7 +63,9 @@ function waivedFinding(seen, page, hit, rules) {
   let medicine;
   let { start, end } = hit;
   if (near) {
-    strength = "decisive";
+    const isOffered = offered(seen).some(([, offer]) => offer.substance.id === near.substance.id);
+    // A pharmacy's text on what it does not sell is advice.
+    strength = seen.has("prescription-step") && seen.sells && !isOffered ? "moderate" : "decisive";
     medicine = near.substance.inn;
     start = Math.min(hit.start, near.start);
     end = Math.max(hit.end, near.end);
@@ -121,7 +139,7 @@ export function unmentionedPrescription(seen, rules) {
   const k = rules.constants["signals.unmentioned_prescription"];
   if (!seen.sells || k.SAYS_SO.some((/** @type {string} */ topic) => seen.has(topic))) return [];
   if (seen.pages.some((page) => page.kind === "clinic")) return [];
-  const sold = offered(seen).filter(([, offer]) => needsPrescription(offer.substance, seen.evidence.country));
+  const sold = offered(seen).filter(([, offer]) => needsPrescription(offer.substance, seen.buyerCountry));
   if (sold.length === 0) return [];
   const [page, offer] = sold[0];
   const names = listedNames(sold.map(([, o]) => o.substance.inn));
@@ -147,7 +165,10 @@ export function advertisedPrescriptionMedicine(seen, rules) {
   if (seen.selling.state === "no" || seen.pages.some(isWarningPage)) return [];
   if (k.LAWFUL_WORDS.some((/** @type {string} */ topic) => seen.has(topic))) return [];
   const invited = seen.selling.offers.filter(
-    ([, offer]) => offer.how === "order-words" && alarming(offer.substance, seen.evidence.country),
+    ([page, offer]) =>
+      offer.how === "order-words" &&
+      ["shop", "unknown"].includes(page.kind) &&
+      alarming(offer.substance, seen.buyerCountry),
   );
   const inTitle = invited.filter(([page, offer]) => offer.start < page.titleEnd);
   if (invited.length < k.FEW && inTitle.length === 0) return [];
@@ -172,7 +193,7 @@ export function advertisedPrescriptionMedicine(seen, rules) {
  */
 export function questionnaireInsteadOfPrescription(seen) {
   if (!seen.sells) return [];
-  const sold = offered(seen).filter(([, offer]) => needsPrescription(offer.substance, seen.evidence.country));
+  const sold = offered(seen).filter(([, offer]) => needsPrescription(offer.substance, seen.buyerCountry));
   if (sold.length === 0) return [];
   const looksLawful = ["prescription-step", "prescription-required", "licence", "clinic"].some((t) => seen.has(t));
   return seen
@@ -202,6 +223,7 @@ export function prescriptionRequired(seen) {
   return REQUIRED.flatMap(([topic, strength, words]) =>
     seen
       .said(topic)
+      .filter(([, hit]) => !hit.isQuestion)
       .slice(0, 1)
       .map(([page, hit]) => ({
         quote: page.sentence(hit.start, hit.end),

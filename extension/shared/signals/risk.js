@@ -57,7 +57,7 @@ export function medicineOffer(seen) {
  */
 export function controlledSubstanceOffer(seen) {
   if (seen.selling.state === "no") return [];
-  const sold = offered(seen).filter(([, offer]) => isControlled(offer.substance, seen.evidence.country));
+  const sold = offered(seen).filter(([, offer]) => isControlled(offer.substance, seen.buyerCountry));
   if (sold.length === 0) return [];
   const illicit = sold.filter(([, offer]) => hasNoMedicalSupply(offer.substance));
   const [page, offer] = illicit[0] ?? sold[0];
@@ -110,7 +110,7 @@ function control(substance) {
  * @type {(seen: Seen, rules: Rules) => Finding[]}
  */
 export function unapprovedProductOffer(seen, rules) {
-  const { DRUG_CLASSES } = rules.constants["signals.unapproved_product_offer"];
+  const { HARMFUL_CLASSES } = rules.constants["signals.medicines"];
   if (seen.selling.state === "no") return [];
   const sold = offered(seen).filter(([, offer]) => isUnapproved(offer.substance));
   if (sold.length === 0) return [];
@@ -118,7 +118,7 @@ export function unapprovedProductOffer(seen, rules) {
   const names = listedNames(sold.map(([, o]) => o.substance.inn));
   const scope = offer.substance.scope.split(" (", 1)[0] || "the markets recorded";
   const isDrug = sold.some(
-    ([, o]) => o.substance.group === "unapproved_brand" || DRUG_CLASSES.includes(o.substance.drug_class),
+    ([, o]) => o.substance.group === "unapproved_brand" || HARMFUL_CLASSES.includes(o.substance.drug_class),
   );
   const isGrave = isDrug && offer.how !== "named";
   return [
@@ -215,7 +215,7 @@ export function disguisedNames(seen) {
 export function messengerOrder(seen, rules) {
   const { SECRET_MESSENGERS } = rules.constants["signals.messenger_order"];
   if (seen.selling.state === "no") return [];
-  if (!offered(seen).some(([, offer]) => alarming(offer.substance, seen.evidence.country))) return [];
+  if (!offered(seen).some(([, offer]) => alarming(offer.substance, seen.buyerCountry))) return [];
   const hits = seen.said("messenger-order");
   if (hits.length === 0) return [];
   const [page, hit] = hits[0];
@@ -238,7 +238,7 @@ export function messengerOrder(seen, rules) {
  */
 export function onionAddress(seen) {
   if (seen.selling.state === "no") return [];
-  if (!offered(seen).some(([, offer]) => alarming(offer.substance, seen.evidence.country))) return [];
+  if (!offered(seen).some(([, offer]) => alarming(offer.substance, seen.buyerCountry))) return [];
   for (const page of seen.pages) {
     const match = ONION.exec(page.body.normal);
     if (match) {
@@ -289,7 +289,7 @@ export function hiddenMedicineLinks(seen, rules) {
  */
 export function irreversiblePayment(seen) {
   if (!seen.sells) return [];
-  if (!offered(seen).some(([, offer]) => alarming(offer.substance, seen.evidence.country))) return [];
+  if (!offered(seen).some(([, offer]) => alarming(offer.substance, seen.buyerCountry))) return [];
   const hits = [...seen.said("pay-irreversible"), ...seen.said("pay-crypto")];
   if (hits.length === 0) return [];
   const [page, hit] = hits[0];

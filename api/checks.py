@@ -16,7 +16,7 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from api.answers import cacheable, json_response
-from api.limits import limited
+from api.limits import count_call
 from api.messages import Accepted, Job
 from api.problems import ApiError
 from api.query import check_query, only_known
@@ -41,12 +41,12 @@ def check() -> Response:
     query = check_query(request.args)
     it = service()
     if query.depth == "quick":
-        with limited("quick", it.config):
-            answer = it.reports.quick(query.url, query.country)
+        count_call("quick")
+        answer = it.reports.quick(query.url, query.country)
         return cacheable(answer.body, etag=answer.etag, cache=QUICK_CACHE)
     wait = it.config.default_wait_s if query.wait_s is None else min(query.wait_s, it.config.max_wait_s)
-    with limited("full", it.config):
-        found = it.reports.full(query.url, query.country, wait)
+    count_call("full")
+    found = it.reports.full(query.url, query.country, wait)
     return _later(found) if isinstance(found, Pending) else _sent(found)
 
 
@@ -57,8 +57,8 @@ def job(job: str) -> Response:
     address, country = read_job_id(job)
     it = service()
     try:
-        with limited("quick", it.config):  # the check itself was counted when it was asked for
-            found = it.reports.full(address, country, 0)
+        count_call("quick")  # the check itself was counted when it was asked for
+        found = it.reports.full(address, country, 0)
     except ApiError as error:
         if error.problem.status == 500:
             return json_response(Job(job, "failed", None, error.problem))

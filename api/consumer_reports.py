@@ -17,7 +17,7 @@ from flask import Blueprint, Response, request
 from api.answers import json_response
 from api.backends import Backend, BackendDown
 from api.body import read_json
-from api.limits import caller, limited
+from api.limits import caller, count_call
 from api.messages import ConsumerReport, ConsumerReportQuery
 from api.problems import ApiError
 from api.query import only_known
@@ -93,12 +93,12 @@ def tell() -> Response:
     country = check_country(query.country)
     it = service()
     address = parse_address(query.url, allow_reserved=it.config.settings.allow_reserved_names)
-    with limited("write", it.config):
-        try:
-            is_new = it.consumer_reports.tell(address.host, query.matter, caller())
-        except BackendDown:
-            raise ApiError(
-                503, "It cannot be stored just now.", code="storage-unavailable", headers={"Retry-After": "60"}
-            ) from None
+    count_call("write")
+    try:
+        is_new = it.consumer_reports.tell(address.host, query.matter, caller())
+    except BackendDown:
+        raise ApiError(
+            503, "It cannot be stored just now.", code="storage-unavailable", headers={"Retry-After": "60"}
+        ) from None
     also = where_to_buy(country, it.rules.authorities) if country else ()
     return json_response(ConsumerReport(address.host, is_new, also), 201 if is_new else 200)

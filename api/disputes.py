@@ -17,7 +17,7 @@ from flask import Blueprint, Response, request
 from api.answers import json_response
 from api.backends import Backend, BackendDown
 from api.body import read_json
-from api.limits import limited
+from api.limits import count_call
 from api.messages import Dispute, DisputeQuery
 from api.overrides import ALLOWED, Kept, Overrides
 from api.problems import ApiError
@@ -109,36 +109,36 @@ def file() -> Response:
             field="statement",
         )
     it = service()
-    with limited("write", it.config):
-        report = msgspec.json.decode(it.reports.quick(query.url, country).body)
-        if report["verdict"] not in DISPUTABLE:
-            raise ApiError(
-                409,
-                f"The verdict is “{report['headline']}” and accuses nobody. If you see another, check again in full.",
-                code="nothing-to-dispute",
-            )
-        findings = tuple(
-            msgspec.convert(f, FindingLine)
-            for part in report["parts"].values()
-            for f in part["findings"]
-            if f["direction"] == "alarm" and f["strength"] != "note"
+    count_call("write")
+    report = msgspec.json.decode(it.reports.quick(query.url, country).body)
+    if report["verdict"] not in DISPUTABLE:
+        raise ApiError(
+            409,
+            f"The verdict is “{report['headline']}” and accuses nobody. If you see another, check again in full.",
+            code="nothing-to-dispute",
         )
-        reference = f"D-{secrets.token_hex(8)}"
-        dispute = Dispute(
-            reference,
-            f"/v1/disputes/{reference}",
-            "open",
-            report["address"],
-            report["verdict"],
-            report["headline"],
-            findings,
-            what_would_change(findings),
-            _today(),
-        )
-        try:
-            it.disputes.file(Filed(dispute, report["host"], statement, time.time()))
-        except BackendDown:
-            raise _not_kept() from None
+    findings = tuple(
+        msgspec.convert(f, FindingLine)
+        for part in report["parts"].values()
+        for f in part["findings"]
+        if f["direction"] == "alarm" and f["strength"] != "note"
+    )
+    reference = f"D-{secrets.token_hex(8)}"
+    dispute = Dispute(
+        reference,
+        f"/v1/disputes/{reference}",
+        "open",
+        report["address"],
+        report["verdict"],
+        report["headline"],
+        findings,
+        what_would_change(findings),
+        _today(),
+    )
+    try:
+        it.disputes.file(Filed(dispute, report["host"], statement, time.time()))
+    except BackendDown:
+        raise _not_kept() from None
     response = json_response(dispute, 201)
     response.headers["Location"] = dispute.href
     return response

@@ -19,7 +19,7 @@ from api.answers import json_response
 from api.backends import CarefulCache
 from api.body import decode
 from api.known import Known
-from api.limits import limited
+from api.limits import count_call
 from api.memory import Memory
 from api.metrics import LABELS as LABELLED
 from api.problems import ApiError
@@ -188,8 +188,8 @@ def label() -> Response:
     only_known(request.args, frozenset(("country",)))
     urls, country = _read()
     it = service()
-    with limited("labels", it.config):
-        rows = it.labels.rows(urls, country)
+    count_call("labels")
+    rows = it.labels.rows(urls, country)
     for verdict, count in Counter(row.verdict or "refused" for row in rows).items():
         LABELLED.labels(verdict).inc(count)
     return json_response(LabelsAnswer(it.versions, it.registers.generation, rows))

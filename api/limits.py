@@ -10,24 +10,24 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from flask import Flask, current_app, g, request
-from flask_limiter import Limiter
+from flask import Flask, Response, current_app, g, request
+from flask_limiter import HeaderNames, Limiter, RateLimitExceeded
 from limits import parse_many
 from limits.storage import Storage
 
 from api.config import Config
 from api.keys import Key, Keys
-from api.problems import ApiError
+from api.problems import ApiError, make_problem, respond
 
 Kind = Literal["quick", "full", "labels", "write"]
 IPV6_CALLER_BITS: Final = 64
 """One household or server has at least this network to itself."""
+DEFAULT_RETRY_S: Final = 60.0
 EXTENSION: Final = "pharmaproof-limits"
 
 
@@ -91,19 +91,35 @@ class SqliteLimits(Storage):
 
 
 def install(app: Flask, config: Config, keys: Keys) -> None:
-    """Makes the limiter; views call :func:`limited`."""
+    """Makes the limiter; views call :func:`count_call`."""
     uri = config.redis_url or f"pharmaproof+sqlite://{config.settings.data_dir / 'api' / 'limits.sqlite3'}"
     options: dict[str, Any] = {"socket_timeout": 1, "socket_connect_timeout": 1} if config.redis_url else {}
-    app.extensions[EXTENSION] = Limiter(
+    limiter = Limiter(
         caller,
         app=app,
         storage_uri=uri,
         storage_options=options,
         headers_enabled=True,
+        header_name_mapping={HeaderNames.RETRY_AFTER: "X-RateLimit-Retry-After"},  # ours says when to come back
         in_memory_fallback_enabled=True,
         swallow_errors=True,
         key_prefix="pharmaproof",
     )
+    texts: dict[Kind, str] = {
+        "quick": config.limit_quick,
+        "full": config.limit_full,
+        "labels": config.limit_labels,
+        "write": config.limit_write,
+    }
+    app.extensions[EXTENSION] = {
+        kind: _counter(limiter, kind, text, _times(text, config.key_factor)) for kind, text in texts.items()
+    }
+
+    @app.errorhandler(RateLimitExceeded)
+    def had_enough(_: RateLimitExceeded) -> Response:
+        current = limiter.current_limit
+        wait = current.reset_at - time.time() if current else DEFAULT_RETRY_S
+        return respond(make_problem(429), {"Retry-After": str(max(1, round(wait)))})
 
     @app.before_request
     def who() -> None:
@@ -131,18 +147,23 @@ def caller() -> str:
     return text
 
 
-@contextmanager
-def limited(kind: Kind, config: Config) -> Iterator[None]:
-    """Counts this call; raises 429 when the caller has had enough."""
-    limiter: Limiter = current_app.extensions[EXTENSION]
-    text = {
-        "quick": config.limit_quick,
-        "full": config.limit_full,
-        "labels": config.limit_labels,
-        "write": config.limit_write,
-    }[kind]
-    with limiter.limit(_times(text, config.key_factor) if "key" in g else text, scope=kind):
-        yield
+def count_call(kind: Kind) -> None:
+    """Counts this request; raises 429 when its caller has had enough of this kind."""
+    current_app.extensions[EXTENSION][kind]()
+
+
+def _counter(limiter: Limiter, kind: Kind, usual: str, keyed: str) -> Callable[[], None]:
+    """A function that does nothing but be counted.
+
+    Flask-Limiter's ``with limiter.limit(…)`` would be shorter, but keeps the limit under the place in the code where
+    it is entered: of two requests at once one would be measured by the other's limit.
+    """
+
+    def count() -> None:
+        pass
+
+    count.__name__ = count.__qualname__ = f"count_{kind}"
+    return limiter.shared_limit(lambda: keyed if "key" in g else usual, scope=kind)(count)
 
 
 def _times(text: str, factor: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException, TooManyRequests
+from werkzeug.exceptions import HTTPException
 
 from checker.errors import CheckerError, GatherError, InputError
 
@@ -113,8 +113,6 @@ def install(app: Flask) -> None:
                 kept[name] = value
         if 300 <= status < 400:
             return Response("", status, headers=kept)
-        if isinstance(error, TooManyRequests):
-            kept.setdefault("Retry-After", "60")
         return respond(make_problem(status), kept)
 
     @app.errorhandler(Exception)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def test_a_caller_who_asks_too_much_is_told_when_to_come_back(strict: Config) ->
     assert refused.get_json()["code"] == "rate-limited"
     assert 0 < int(refused.headers["Retry-After"]) <= 60
     assert refused.headers["X-RateLimit-Limit"] == "2"
+    assert "Retry-After" not in answers[0].headers
     elsewhere = apps[0].get("/v1/check?url=s3.test", environ_base={"REMOTE_ADDR": "127.0.0.2"})
     assert elsewhere.status_code == 200
 
@@ -93,3 +95,25 @@ def test_without_its_backend_each_process_counts_for_itself(tmp_path: Path, stri
     server.stop()
     statuses = [client.get(f"/v1/check?url=s{n}.test").status_code for n in range(1, 5)]
     assert statuses == [200, 200, 429, 429]
+
+
+def test_a_job_is_asked_for_soon_whatever_the_limit_says(strict: Config) -> None:
+    client = create_app(strict, FakeCheck(delay_s=0.3)).test_client()
+    later = client.get("/v1/check?url=s1.test&wait=0")
+    assert (later.status_code, later.headers["Retry-After"]) == (202, "2")
+
+
+def test_kinds_asked_at_the_same_time_keep_their_own_limits(config: Config) -> None:
+    """Each of many threads sees the limit of its own kind, never another's."""
+    app = create_app(replace(config, limit_quick="1000 per minute", limit_labels="2000 per minute"), FakeCheck())
+
+    def ask(number: int) -> tuple[int, str]:
+        client = app.test_client()
+        if number % 2:
+            response = client.get(f"/v1/check?url=s{number}.test&depth=quick")
+        else:
+            response = client.post("/v1/labels", json=[f"s{number}.test"])
+        return number % 2, response.headers["X-RateLimit-Limit"]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(ask, range(200))) == {(1, "1000"), (0, "2000")}

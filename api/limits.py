@@ -119,7 +119,7 @@ def install(app: Flask, config: Config, keys: Keys) -> None:
     def had_enough(_: RateLimitExceeded) -> Response:
         current = limiter.current_limit
         wait = current.reset_at - time.time() if current else DEFAULT_RETRY_S
-        return respond(make_problem(429), {"Retry-After": str(max(1, round(wait)))})
+        return respond(make_problem(429), {"Retry-After": str(max(1, int(wait)))})
 
     @app.before_request
     def who() -> None:

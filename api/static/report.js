@@ -1,7 +1,8 @@
 /** A report -> the result section: verdict and reason first, proof below, numbers one click away. */
 
 import { el, link, shape } from "./dom.js";
-import { PARTS, VERDICTS, inCountry, sentence, stateOf, writtenTime } from "./words.js";
+import { disputeForm, reportForm } from "./tell.js";
+import { PARTS, VERDICTS, inCountry, sentence, stateOf, writtenDate, writtenTime } from "./words.js";
 
 const QUOTED_ALARMS = 2;
 
@@ -18,6 +19,7 @@ export function drawReport(report, actions) {
     el("ul", { class: "parts" }, ...Object.entries(report.parts).map(([name, part]) => drawPart(name, part))),
     notChecked(report),
     numbers(report),
+    tellUs(report),
   ].filter((node) => node !== null);
 }
 
@@ -46,6 +48,12 @@ function verdictCard(report, actions) {
       el("li", {}, alarm.statement === report.reason ? null : `${sentence(alarm.statement)} `, el("q", {}, alarm.quote)),
     );
     card.append(el("ul", {}, ...rows));
+  }
+  if (report.override) {
+    const { role, made_on: made, expires_on: ends, reference } = report.override;
+    card.append(
+      el("p", { class: "override" }, `Set by hand on ${writtenDate(made)} (${role}) until ${writtenDate(ends)}, after dispute ${reference}. What the checks found stands below.`),
+    );
   }
   for (const line of report.for_whom) card.append(el("p", {}, sentence(line)));
   if (report.verdict === "undetermined") {
@@ -185,4 +193,17 @@ function numbers(report) {
       `Checked ${writtenTime(report.gathered_at)}. Version ${report.versions.pharmaproof}, scoring ${report.versions.scoring}, rules ${report.versions.rule_pack}.`,
     ),
   );
+}
+
+/** Two ways to answer back: a buyer tells of the shop, the shop contests its verdict. */
+function tellUs(report) {
+  const both = el(
+    "div",
+    { class: "tell" },
+    el("details", {}, el("summary", {}, "Report this site"), reportForm(report)),
+  );
+  if (["rogue", "suspicious", "unlisted"].includes(report.verdict)) {
+    both.append(el("details", {}, el("summary", {}, "This is my shop and the verdict is wrong"), disputeForm(report)));
+  }
+  return both;
 }

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from api import Config, create_app
+from checker.report.model import Override
 from checker.settings import Settings
 from tests.api.browser import CHROMIUM, chromium, served
 from tests.api.conftest import NO_LIMITS
@@ -148,6 +149,32 @@ def test_going_back_shows_the_answer_before(page: Page) -> None:
     expect(page.get_by_role("heading", level=2)).to_have_text("Don’t buy here")
 
 
+def test_a_buyer_reports_and_a_seller_contests(page: Page) -> None:
+    page.goto("/?url=rogue.test&country=NL")
+    page.get_by_text("Report this site").click()
+    page.get_by_label("What happened?").select_option("nothing-arrived")
+    page.get_by_role("button", name="Send report").click()
+    expect(page.locator(".sent")).to_contain_text("Your report is counted")
+    expect(page.locator(".sent")).to_be_focused()
+    page.get_by_text("This is my shop").click()
+    page.get_by_role("button", name="Send dispute").click()
+    expect(page.get_by_text("Write at least 20 characters")).to_be_visible()
+    page.get_by_label("Why is it wrong?").fill("We are on the Czech register, and the page is about pets.")
+    page.get_by_role("button", name="Send dispute").click()
+    expect(page.locator(".sent").last).to_contain_text("Your reference: D-")
+    expect(page.locator(".sent").last).to_contain_text("What would change the verdict")
+
+
+def test_a_correction_is_shown_as_one(page: Page, check: FakeCheck) -> None:
+    override = Override("rogue", "Misread.", "pharmacist on duty", "D-1", "2026-11-24", "2027-02-22")
+    base = reports()["rogue.test"]
+    check.reports["corrected.test"] = replace(base, verdict="not_selling", reason="Misread.", override=override)
+    page.goto("/?url=corrected.test")
+    expect(page.locator(".override")).to_contain_text(
+        "Set by hand on 24 November 2026 (pharmacist on duty) until 22 February 2027"
+    )
+
+
 def test_words_of_a_page_never_run(page: Page, check: FakeCheck) -> None:
     evil = "<img src=x onerror=\"document.title='ran'\"><script>document.title='ran'</script>"
     base = reports()["rogue.test"]
@@ -162,13 +189,16 @@ def test_words_of_a_page_never_run(page: Page, check: FakeCheck) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", *(f"/?url={host}&country=NL" for host in reports())])
+@pytest.mark.parametrize("path", ["/", "/docs", *(f"/?url={host}&country=NL" for host in reports())])
 def test_axe_finds_no_barrier(browser: Browser, base: str, scheme: str, path: str) -> None:
     page = browser.new_page(base_url=base, color_scheme=scheme)  # type: ignore[arg-type]
     try:
         page.goto(path)
         if "url=" in path:
             page.locator("#verdict").wait_for()
+            page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
+        if path == "/docs":
+            page.locator(".call").last.wait_for()
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
     finally:

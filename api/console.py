@@ -12,6 +12,12 @@ def index() -> Response:
     return current_app.send_static_file("console.html")
 
 
+@console.get("/status")
+def status() -> Response:
+    """Registers and feed, for people."""
+    return current_app.send_static_file("status.html")
+
+
 @console.get("/favicon.ico")
 def favicon() -> Response:
     return current_app.send_static_file("icon.svg")

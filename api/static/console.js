@@ -76,9 +76,9 @@ async function check() {
   const slow = setTimeout(() => say("Still looking. Some sites answer slowly …", true), SLOW_MS);
   const verySlow = setTimeout(() => say("This takes unusually long. We stop by ourselves if the site doesn’t answer …", true), VERY_SLOW_MS);
   try {
-    show(await ask(address, country.value, signal));
+    show(await ask(address, country.value, signal), address);
   } catch (error) {
-    if (!signal.aborted) showFailure(error);
+    if (!signal.aborted) showFailure(error, address);
   } finally {
     clearTimeout(slow);
     clearTimeout(verySlow);
@@ -115,16 +115,16 @@ async function fetchJson(url, signal) {
   return { status: response.status, body };
 }
 
-function show(report) {
+function show(report, address) {
   say("");
   document.body.classList.add("has-result");
   document.title = `${report.headline}: ${report.display_host} · Pharmaproof`;
   result.replaceChildren(...drawReport(report, { again: check }));
   result.hidden = false;
-  focusHeadline();
+  focusHeadline(address);
 }
 
-function showFailure(error) {
+function showFailure(error, address) {
   if (error instanceof Refusal && error.problem.status === 400) return refuse(error.message);
   const offline = !navigator.onLine || !(error instanceof Refusal);
   let headline = "Couldn’t check";
@@ -152,12 +152,14 @@ function showFailure(error) {
   );
   empty.hidden = true;
   result.hidden = false;
-  focusHeadline();
+  focusHeadline(address);
 }
 
-/** The headline gets the focus, so that a screen reader begins with it. */
-function focusHeadline() {
-  document.getElementById("verdict")?.focus();
+/** The headline gets the focus, so that a screen reader begins with it; never while somebody types the next address. */
+function focusHeadline(address) {
+  const headline = document.getElementById("verdict");
+  if (document.activeElement === field && field.value.trim() !== address) say(headline?.textContent ?? "");
+  else headline?.focus();
 }
 
 function refuse(message) {

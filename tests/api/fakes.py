@@ -8,8 +8,9 @@ from typing import Any
 
 from checker.address import parse_address
 from checker.evidence import DomainRegistrationEvidence, LogoEvidence, Missing
-from checker.registers.for_whom import where_to_buy
+from checker.registers.for_whom import for_whom, where_to_buy
 from checker.report import Report
+from checker.rules import load_rules
 from tests import builders as b
 
 NOT_READ = (
@@ -73,6 +74,9 @@ class FakeCheck:
         if self.delay_s:
             time.sleep(self.delay_s)
         base = self.reports.get(parsed.host, self.reports["unlisted.test"])
+        told: tuple[str, ...] = ()
+        if base.verdict == "listed":
+            told = for_whom(base.registers[0], load_rules().authorities["cz-sukl"], country)
         return replace(
             base,
             address=parsed.url,
@@ -81,5 +85,6 @@ class FakeCheck:
             registrable_domain=parsed.registrable_domain,
             country=country,
             depth=depth,
+            for_whom=told,
             where_to_buy=where_to_buy(country) if country else (),
         )

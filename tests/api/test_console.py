@@ -175,6 +175,18 @@ def test_a_correction_is_shown_as_one(page: Page, check: FakeCheck) -> None:
     )
 
 
+def test_for_whom_a_registered_shop_is(page: Page) -> None:
+    page.goto("/?url=listed.test&country=NL")
+    expect(page.locator(".verdict")).to_contain_text("The seller is established in Czechia.")
+    expect(page.locator(".next")).to_have_count(0)
+
+
+def test_register_state_is_told(page: Page) -> None:
+    page.goto("/status")
+    expect(page.get_by_text("No copy is held yet")).to_be_visible()
+    expect(page.get_by_text("None has been built here.")).to_be_visible()
+
+
 def test_words_of_a_page_never_run(page: Page, check: FakeCheck) -> None:
     evil = "<img src=x onerror=\"document.title='ran'\"><script>document.title='ran'</script>"
     base = reports()["rogue.test"]
@@ -189,7 +201,7 @@ def test_words_of_a_page_never_run(page: Page, check: FakeCheck) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/docs", *(f"/?url={host}&country=NL" for host in reports())])
+@pytest.mark.parametrize("path", ["/", "/docs", "/status", *(f"/?url={host}&country=NL" for host in reports())])
 def test_axe_finds_no_barrier(browser: Browser, base: str, scheme: str, path: str) -> None:
     page = browser.new_page(base_url=base, color_scheme=scheme)  # type: ignore[arg-type]
     try:
@@ -197,8 +209,8 @@ def test_axe_finds_no_barrier(browser: Browser, base: str, scheme: str, path: st
         if "url=" in path:
             page.locator("#verdict").wait_for()
             page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
-        if path == "/docs":
-            page.locator(".call").last.wait_for()
+        if path in ("/docs", "/status"):
+            expect(page.get_by_role("status")).to_have_text("")
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
     finally:

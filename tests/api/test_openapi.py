@@ -27,7 +27,7 @@ from tests.api.conftest import NO_LIMITS
 from tests.api.fakes import FakeCheck
 
 DOCUMENT = document()
-UNDESCRIBED = {"/", "/docs", "/favicon.ico", "/metrics", "/openapi.json", "/static/<path:filename>"}
+UNDESCRIBED = {"/", "/docs", "/status", "/favicon.ico", "/metrics", "/openapi.json", "/static/<path:filename>"}
 """Pages and files for people, and Prometheus' own format."""
 EXAMPLES_A_CALL = 60
 """About 1,000 in all within seconds; ``python -m tests.bench.fuzz`` runs thousands."""

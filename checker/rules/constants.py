@@ -18,6 +18,7 @@ MODULES: Final = (
     "gather.logo",
     "gather.logo_links",
     "host_name",
+    "idn_display",
     "offers",
     "prices",
     "reading",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from checker.rules.constants import constants
+from checker.rules.idn import idn
 from checker.rules.load import FOLDER, SCHEMA_VERSION, Rules, load_pack
 from checker.rules.model import Substance
 from checker.rules.suffixes import suffixes
@@ -28,7 +29,7 @@ def export_pack(target: Path, folder: Path = FOLDER) -> tuple[Path, ...]:
     rules = load_pack(folder)
     files: dict[str, Any] = {"phrases.json": _phrases(rules), "substances.json": _substances(rules)}
     files |= {"signals.json": _signals(), "points.json": _points()}
-    files |= {"constants.json": constants(), "suffixes.json": suffixes()}
+    files |= {"constants.json": constants(), "suffixes.json": suffixes(), "idn.json": idn()}
     for name in PLAIN_FILES:
         if (folder / name).exists():
             files[name] = json.loads((folder / name).read_text("utf-8"))

@@ -1,5 +1,6 @@
 /** A text is one web address: what is accepted, and in which form; as checker/address.py, on the platform's URL. */
 
+import { displayHost } from "./idn_display.js";
 import { size } from "./points.js";
 import { findSuffix } from "./suffixes.js";
 import { canonicalUrl, expressionsOf, hashExpression } from "./url_expressions.js";
@@ -16,8 +17,8 @@ import { canonicalUrl, expressionsOf, hashExpression } from "./url_expressions.j
  * @property {string} registrable_domain public suffix plus one label, private suffixes included
  * @property {string} registered_domain the same with registries' suffixes only
  * @property {string} suffix
- * @property {string} display_host here always the ASCII form: the address bar beside it shows what is safe
- * @property {string[]} host_notes
+ * @property {string} display_host in Unicode only where it cannot be mistaken for another name
+ * @property {string[]} host_notes why the host deserves a second look
  * @property {string} canonical Safe Browsing's canonical form
  */
 
@@ -75,6 +76,7 @@ export function parseAddress(text, rules, { allowReserved = false } = {}) {
   if (url.length > k.MAX_ADDRESS_CHARS) throw tooLong(rules);
   checkHost(host, rules);
   const { registrable, registered, suffix } = domainsOf(host, rules, allowReserved);
+  const { shown, notes } = host.includes("xn--") ? displayHost(host, rules) : { shown: host, notes: [] };
   const query = !parts.search && url.endsWith("?") ? "?" : parts.search;
   return {
     url,
@@ -85,8 +87,8 @@ export function parseAddress(text, rules, { allowReserved = false } = {}) {
     registrable_domain: registrable,
     registered_domain: registered,
     suffix,
-    display_host: host,
-    host_notes: [],
+    display_host: shown,
+    host_notes: notes,
     canonical: canonicalUrl(scheme, host, parts.pathname, query),
   };
 }

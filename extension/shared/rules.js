@@ -58,6 +58,7 @@ export const RULE_FILES = [
   "signals.json",
   "constants.json",
   "suffixes.json",
+  "idn.json",
 ];
 
 const SCHEMA_VERSION = 1;
@@ -150,6 +151,8 @@ export class Rules {
     this.hostWords = files["host_words.json"].words;
     /** @type {{ registry: string, private: string }} */
     this.suffixes = files["suffixes.json"];
+    /** @type {{ ranges: number[], looks: Record<string, string> }} letters that names may hold, what they look like */
+    this.idn = files["idn.json"];
   }
 
   /** One matcher for everything, built on first use. Patterns: the phrases in order, then the names. */

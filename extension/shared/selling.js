@@ -1,6 +1,7 @@
 /** Whether a site sells medicines: offers with a price or an order control, not mentions; as checker/selling.py. */
 
 import { namedOffers } from "./offers.js";
+import { ahead, back } from "./points.js";
 
 /** @import { HostName } from "./host_name.js" */
 /** @import { OfferSeen } from "./offers.js" */
@@ -28,23 +29,29 @@ export function decideSelling(pages, host, rules) {
   const k = rules.constants.selling;
   const named = new Set(pages.flatMap((page) => page.names.map((n) => n.substance.id)));
   const classes = new Set(pages.flatMap((page) => page.said("medicine-class").map((hit) => hit.phrase.text)));
-  if (named.size === 0 && classes.size < k.MIN_CLASSES_WITHOUT_NAME) {
+  const controls = new Set([
+    ...pages.flatMap((page) => page.said("sells").map((hit) => hit.phrase.text)),
+    ...pages.flatMap((page) => page.controls),
+  ]);
+  const isPharmacy = controls.size > 1 && pages.some(callsItselfPharmacy);
+  if (named.size === 0 && classes.size < k.MIN_CLASSES_WITHOUT_NAME && !isPharmacy) {
     return { state: "no", points: 0, reasons: [], offers: [] };
   }
   // What users write is not what the site offers.
   let offers = pages.flatMap((page) =>
     pairs(page, page.kind === "forum" ? page.offers.filter((o) => o.how === "structured") : page.offers),
   );
-  const controls = new Set([
-    ...pages.flatMap((page) => page.said("sells").map((hit) => hit.phrase.text)),
-    ...pages.flatMap((page) => page.controls),
-  ]);
   /** @type {string[]} */
   const trade = k.TRADE_TOPICS.filter((/** @type {string} */ topic) => pages.some((page) => page.has(topic)));
-  const signs = [
-    ...offerSigns(offers, rules),
-    ...otherSigns(pages, host, named, classes, controls, trade, rules),
-  ].filter(([points]) => points > 0);
+  const all = [...offerSigns(offers, rules), ...otherSigns(pages, host, named, classes, controls, trade, rules)];
+  if (isPharmacy) all.push([k.PHARMACY_POINTS, "a pharmacy with order controls and words on prescriptions"]);
+  const isByMessenger = pages.some(
+    (page) => page.kind === "unknown" && page.has("messenger-order") && page.has("prescription-waived"),
+  );
+  if (isByMessenger && sold(offers, "order-words").size > 0) {
+    all.push([k.MESSENGER_POINTS, "orders by messenger, without prescription"]);
+  }
+  const signs = all.filter(([points]) => points > 0);
   let points = signs.reduce((sum, [p]) => sum + p, 0);
   const kinds = new Set(pages.map((page) => page.kind));
   if (!kinds.has("shop")) {
@@ -52,7 +59,9 @@ export function decideSelling(pages, host, rules) {
       if (kinds.has(/** @type {import("./reading.js").PageKind} */ (kind))) points += minus;
     }
   }
-  if (offers.length === 0 && !(controls.size > 0 && trade.length >= k.MIN_TRADE_WITHOUT_OFFER)) {
+  const ofSellers = trade.filter((topic) => !k.ORDINARY_TRADE.includes(topic)).length;
+  const isHelpPage = controls.size > 0 && ofSellers >= k.MIN_TRADE_WITHOUT_OFFER;
+  if (offers.length === 0 && !isPharmacy && !isHelpPage) {
     points = Math.min(points, k.SELLS_UNCLEAR_POINTS);
   }
   if (!hasChannel(pages, offers, controls, host, rules)) points = Math.min(points, k.SELLS_YES_POINTS - k.SMALL_POINTS);
@@ -79,8 +88,40 @@ function hasChannel(pages, offers, controls, host, rules) {
   /** @type {string[]} */
   const topics = /** @type {any} */ (rules.constants.selling.CHANNEL_TOPICS);
   if (pages.some((page) => page.kind === "unknown" && topics.some((topic) => page.has(topic)))) return true;
+  const kinds = ["unknown", "clinic", "information"];
+  if (pages.some((page) => kinds.includes(page.kind) && isPriceList(page, rules))) return true;
   const most = Math.max(sold(offers, "price").size, sold(offers, "order-words").size);
   return most >= rules.constants.selling.MIN_OFFERS_ALONE;
+}
+
+/**
+ * Calls itself a pharmacy in the title, and speaks of prescriptions: it may sell medicines of names unknown here.
+ *
+ * @type {(page: PageSeen) => boolean}
+ */
+function callsItselfPharmacy(page) {
+  if (!["otc", "prescription-required", "prescription-step"].some((topic) => page.has(topic))) return false;
+  return page.said("shop-noun").some((hit) => hit.start < page.titleEnd);
+}
+
+/**
+ * Packs of different medicines with prices, and beside one of them the words that no prescription is needed.
+ *
+ * @type {(page: PageSeen, rules: Rules) => boolean}
+ */
+function isPriceList(page, rules) {
+  const near = Number(rules.constants.selling.NEAR_LIST_CHARS);
+  const { normal } = page.body;
+  const priced = page.offers.filter((offer) => offer.how === "price");
+  if (new Set(priced.map((offer) => offer.substance.id)).size <= 1) return false;
+  return page
+    .said("prescription-waived")
+    .filter((hit) => !hit.isQuestion)
+    .some((hit) => {
+      const low = back(normal, hit.start, near);
+      const high = ahead(normal, hit.end, near);
+      return priced.some((offer) => low <= offer.end && offer.start <= high);
+    });
 }
 
 /**

@@ -23,11 +23,12 @@ const RUNS = {
   "addresses.json": async (rules, { text, ...wanted }) => {
     try {
       const address = parseAddress(text, rules, { allowReserved: true });
-      const { url, host, registrable_domain, registered_domain, suffix, canonical } = address;
+      const parts = Object.keys(wanted).filter((part) => part in address);
+      const values = Object.fromEntries(parts.map((part) => [part, address[part]]));
       const hashes = await addressHashes(address, rules);
       const sha256 = hashes.map((hash) => Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join(""));
       const expressions = addressExpressions(address, rules);
-      return [{ url, host, registrable_domain, registered_domain, suffix, canonical, expressions, sha256 }, wanted];
+      return [{ ...values, expressions, sha256 }, wanted];
     } catch (error) {
       if (!(error instanceof AddressError)) throw error;
       return [{ error: error.code, message: error.message }, wanted];

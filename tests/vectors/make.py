@@ -94,10 +94,11 @@ def _address(text: str) -> dict[str, Any]:
         address = parse_address(text, allow_reserved=True)
     except InputError as error:
         return {"text": text, "error": error.code, "message": error.message}
-    parts = ("url", "host", "registrable_domain", "registered_domain", "suffix", "canonical")
+    parts = ("url", "host", "registrable_domain", "registered_domain", "suffix", "canonical", "display_host")
     return {
         "text": text,
         **{part: getattr(address, part) for part in parts},
+        "host_notes": list(address.host_notes),
         "expressions": list(address.expressions),
         "sha256": [digest.hex() for digest in address.hashes],
     }

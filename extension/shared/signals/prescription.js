@@ -59,7 +59,7 @@ function waivedFinding(seen, page, hit, rules, isAnswered) {
   const aClass = page.said("medicine-class").find((c) => isNear(page, hit, c, NEAR_CHARS));
   const named = seen.sells ? page.names.find((n) => alarming(n.substance, country)) : undefined;
   /** @type {Strength} */
-  let strength = "strong";
+  let strength;
   let medicine;
   let { start, end } = hit;
   if (near) {
@@ -73,12 +73,15 @@ function waivedFinding(seen, page, hit, rules, isAnswered) {
     strength = "decisive";
     medicine = sold[0].inn;
   } else if (aClass) {
+    strength = weaker(seen);
     medicine = page.body.quote(aClass.start, aClass.end);
     start = Math.min(hit.start, aClass.start);
     end = Math.max(hit.end, aClass.end);
   } else if (sold.length > 0) {
+    strength = weaker(seen);
     medicine = sold[0].inn;
   } else if (named) {
+    strength = weaker(seen);
     medicine = named.substance.inn;
   } else {
     return null;
@@ -92,6 +95,15 @@ function waivedFinding(seen, page, hit, rules, isAnswered) {
     statement: `Offers ${medicine} and says “${page.body.quote(hit.start, hit.end)}”.`,
     strength,
   };
+}
+
+/**
+ * A pharmacy that asks for prescriptions says of other goods that they need none, one heading further.
+ *
+ * @type {(seen: Seen) => Strength}
+ */
+function weaker(seen) {
+  return seen.has("prescription-step") || seen.has("prescription-required") ? "moderate" : "strong";
 }
 
 /**

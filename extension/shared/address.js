@@ -103,12 +103,16 @@ export function addressExpressions(address, rules) {
 }
 
 /**
- * SHA-256 of each expression, in the same order.
+ * Each expression with its SHA-256, in the same order.
  *
- * @type {(address: Address, rules: Rules) => Promise<Uint8Array[]>}
+ * @type {(address: Address, rules: Rules) => Promise<{ expression: string, hash: Uint8Array }[]>}
  */
 export function addressHashes(address, rules) {
-  return Promise.all(addressExpressions(address, rules).map(hashExpression));
+  const pairs = addressExpressions(address, rules).map(async (expression) => ({
+    expression,
+    hash: await hashExpression(expression),
+  }));
+  return Promise.all(pairs);
 }
 
 /**

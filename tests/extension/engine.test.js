@@ -109,7 +109,8 @@ test("what is never fetched has no registrable domain", () => {
 });
 
 test("hashes are those of the expressions", async () => {
-  const [hash] = await addressHashes(parseAddress("https://shop.com/", rules), rules);
+  const [{ expression, hash }] = await addressHashes(parseAddress("https://shop.com/", rules), rules);
+  assert.equal(expression, "shop.com/");
   assert.equal(Buffer.from(hash).toString("hex"), "1c5a7fbe7b7f8a65037a99aa63da58fa5136f7a0f5b74ba008193de32806455f");
 });
 

@@ -26,7 +26,8 @@ const RUNS = {
       const parts = Object.keys(wanted).filter((part) => part in address);
       const values = Object.fromEntries(parts.map((part) => [part, address[part]]));
       const hashes = await addressHashes(address, rules);
-      const sha256 = hashes.map((hash) => Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join(""));
+      const hex = (/** @type {Uint8Array} */ hash) => Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+      const sha256 = hashes.map(({ hash }) => hex(hash));
       const expressions = addressExpressions(address, rules);
       return [{ ...values, expressions, sha256 }, wanted];
     } catch (error) {

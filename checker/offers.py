@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from checker.prices import find_prices, find_strength
+from checker.prices import find_cell_amount, find_heading_currency, find_prices, find_strength
 from checker.text import NormalText, normalise
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 NEAR_PRICE_CHARS: Final = 80
 """A price belongs to a medicine when it starts this close behind the name: name, strength and pack fit in between."""
+MANY_PRICED: Final = 4
+PACK_CHARS: Final = 40
+_COUNT_BEFORE: Final = re.compile(r"[0-9] ?(?:x |× )?$")
 MAX_CARD_GAP_CHARS: Final = 30
 NEAR_PRICE_BEFORE_CHARS: Final = 40
 """Cards that show the price above the name."""
@@ -87,7 +90,7 @@ def find_offers(
     """All offers of the page: structured ones first, then by kind in order of place."""
     offers = [
         *_structured(page.offers, body, rules),
-        *_priced(names, body),
+        *_with_pack(tuple(_priced(names, body)), phrases.get("pack", ()), body.normal),
         *_before_buttons(names, phrases.get("sells", ()), body),
         *_beside_order_words(names, phrases.get("order-words", ()), body),
     ]
@@ -111,6 +114,7 @@ def _structured(offers: tuple[Offer, ...], body: NormalText, rules: Rules) -> It
 def _priced(names: tuple[NameSeen, ...], body: NormalText) -> Iterator[OfferSeen]:
     normal = body.normal
     counts: dict[str, int] = {}
+    heading = find_heading_currency(normal) if names else None
     for index, seen in enumerate(names):
         if counts.get(seen.substance.id, 0) >= MAX_OFFERS_PER_MEDICINE:
             continue
@@ -119,6 +123,9 @@ def _priced(names: tuple[NameSeen, ...], body: NormalText) -> Iterator[OfferSeen
         prices = find_prices(normal, seen.end, behind, most=1)
         if prices and _is_other_sentence(normal[seen.end : prices[0].start]):
             continue
+        if not prices and heading is not None and heading[0] <= seen.start:
+            cell = find_cell_amount(normal, seen.end, behind, heading[1])
+            prices = () if cell is None else (cell,)
         if not prices:
             prices = find_prices(normal, max(0, seen.start - NEAR_PRICE_BEFORE_CHARS), seen.start)[-1:]
             if not prices:
@@ -127,6 +134,22 @@ def _priced(names: tuple[NameSeen, ...], body: NormalText) -> Iterator[OfferSeen
         counts[seen.substance.id] = counts.get(seen.substance.id, 0) + 1
         start, end = min(seen.start, price.start), max(seen.end, price.end)
         yield OfferSeen(seen.substance, "price", start, end, body, "", price.amount, price.currency)
+
+
+def _with_pack(priced: tuple[OfferSeen, ...], packs: tuple[PhraseSeen, ...], normal: str) -> Iterator[OfferSeen]:
+    """Priced medicines; where few are, those that need a prescription only with a dose or counted pack beside.
+
+    "Prozac Nation, 12,90 €" is a book, and "Heroin, Pillen: eine Kulturgeschichte, 28,00 €" another.
+    """
+    few = len({offer.substance.id for offer in priced}) < MANY_PRICED
+    starts = [pack.start for pack in packs if _COUNT_BEFORE.search(normal, max(0, pack.start - 7), pack.start)]
+    for offer in priced:
+        if few and offer.substance.group != "over_the_counter":
+            at = bisect_left(starts, offer.start - PACK_CHARS)
+            is_counted = at < len(starts) and starts[at] <= offer.end + PACK_CHARS
+            if not is_counted and find_strength(normal, offer.start, offer.end + PACK_CHARS) is None:
+                continue
+        yield offer
 
 
 def _is_other_sentence(between: str) -> bool:
@@ -209,7 +232,11 @@ ORDER_WORDS_IN_LINKS: Final = (
     "kundvagn", "kurv", "korzina", "sepet",
 )  # fmt: skip
 """Path parts and query keys of carts in shop software and in the languages of the pack."""
-ORDER_LINK: Final = re.compile(r"[/?&=](?:" + "|".join(ORDER_WORDS_IN_LINKS) + r")(?:[/?&=.]|$)", re.IGNORECASE)
+ORDER_LINK: Final = re.compile(
+    r"[/?&=](?:" + "|".join(ORDER_WORDS_IN_LINKS) + r")(?:[/?&=.]|$)"
+    r"|/(?:order|bestellen|bestellung|commande|pedido|pedir|ordina|ordine)(?:\.(?:php|aspx?|html?))?/?(?:\?|$)",
+    re.IGNORECASE,
+)
 MAX_LINKS_READ: Final = 3_000
 MAX_FORMS_READ: Final = 200
 _CART_FIELDS: Final = frozenset(("add-to-cart", "quantity", "qty"))

@@ -34,6 +34,27 @@ MAX_AMOUNT_CHARS: Final = 20
 """Of an amount that begins just before the end of the part that is searched."""
 
 
+_HEADING: Final = re.compile(
+    r"\n(?:[^\n0-9]{0,20}[ (/])?("
+    + "|".join(re.escape(s) for s in sorted(_SYMBOLS, key=len, reverse=True))
+    + r")\)?(?=\n)"
+)
+"""A table's heading such as "US$", "Preis EUR", "price (USD)", whose column holds bare amounts."""
+_CELL: Final = re.compile(r"(?<=\n)[0-9]{1,4}[.,][0-9]{2}(?=\n|$)")
+
+
+def find_heading_currency(normal: str) -> tuple[int, str] | None:
+    """End and currency of the first heading that names nothing but a price's currency."""
+    match = _HEADING.search(normal)
+    return None if match is None else (match.end(), _SYMBOLS[match[1]])
+
+
+def find_cell_amount(normal: str, start: int, end: int, currency: str) -> Price | None:
+    """First cell between two positions that holds a bare amount with two decimals."""
+    match = _CELL.search(normal, start, min(end, len(normal)))
+    return None if match is None else Price(match.start(), match.end(), match[0], currency)
+
+
 class Price(NamedTuple):
     """One price in the normal text."""
 

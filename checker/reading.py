@@ -7,6 +7,7 @@ one pass of the matcher over a page is most of the cost of a check. Order: read 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
     from checker.rules import Name, Phrase, Rules, Substance
     from checker.selling import Selling
 
-PageKind = Literal["shop", "information", "news", "clinic", "unknown"]
+PageKind = Literal["shop", "information", "news", "clinic", "forum", "unknown"]
 
+COUNTRY_BY_LANGUAGE: Final = {"cs": "CZ", "da": "DK", "it": "IT", "pl": "PL", "sv": "SE"}
+"""Languages of one EU state each: a Polish page sells what Polish law lets be sold. Others are spoken in many."""
 MAX_HITS_PER_PHRASE: Final = 20
 MAX_HITS_PER_NAME: Final = 40
 """Later hits of the same words on a page tell nothing new; a list of 10,000 cards must not cost more than 40."""
+MAX_LINKS_READ: Final = 3_000
 MAX_QUOTE_CHARS: Final = 300
 _QUOTE_MARGIN_CHARS: Final = 120
 
@@ -164,6 +168,8 @@ class PageSeen:
         """What the page is, by its structured data and wording."""
         types = set(self.page.structured_types)
         og_type = dict(self.page.meta).get("og:type", "")
+        if not self.page.offers and "Product" not in types and is_forum(self.page):
+            return "forum"
         if self.count_said("sells") >= 2 or "Product" in types or self.page.offers or len(self.controls) >= 2:
             return "shop"
         if types & _NEWS_TYPES or self.count_said("news") >= 2:
@@ -175,11 +181,31 @@ class PageSeen:
         return "clinic" if self.count_said("clinic") >= 2 else "unknown"
 
 
+_FORUM_TYPES: Final = frozenset(("DiscussionForumPosting", "QAPage"))
+_FORUM_SOFTWARE: Final = ("discourse", "vbulletin", "xenforo", "phpbb", "mybb", "smf", "flarum", "nodebb", "invision")
+_FORUM_LINK: Final = re.compile(
+    r"/(?:viewtopic|memberlist|showthread|member|newreply)\.php\?|/threads/[^/?]+\.[0-9]+/|index\.php\?(?:topic|action=profile)",
+    re.IGNORECASE,
+)
+FORUM_MIN_LINKS: Final = 3
+"""Topics and members linked from one page; a shop's link to its forum is one."""
+
+
+def is_forum(page: PageEvidence) -> bool:
+    """Whether users write here, by structured data, generator or the links of forum software."""
+    generator = dict(page.meta).get("generator", "").lower()
+    if _FORUM_TYPES & set(page.structured_types) or any(name in generator for name in _FORUM_SOFTWARE):
+        return True
+    links = {link.href for link in page.links[:MAX_LINKS_READ] if _FORUM_LINK.search(link.href)}
+    return len(links) >= FORUM_MIN_LINKS
+
+
 _NEWS_TYPES: Final = frozenset(
-    ("NewsArticle", "ReportageNewsArticle", "LiveBlogPosting", "NewsMediaOrganization", "AnalysisNewsArticle")
+    "NewsArticle ReportageNewsArticle LiveBlogPosting NewsMediaOrganization AnalysisNewsArticle ScholarlyArticle "
+    "MedicalScholarlyArticle".split()
 )
 _ARTICLE_TYPES: Final = frozenset(
-    ("Article", "BlogPosting", "MedicalWebPage", "ScholarlyArticle", "QAPage", "DiscussionForumPosting", "Drug")
+    ("Article", "BlogPosting", "MedicalWebPage", "QAPage", "DiscussionForumPosting", "Drug")
 )
 
 
@@ -197,6 +223,13 @@ class Seen:
 
     def has(self, topic: str) -> bool:
         return any(page.has(topic) for page in self.pages)
+
+    @property
+    def buyer_country(self) -> str | None:
+        """The country asked for; else the one state of the page's language, where medicines law is one state's."""
+        if self.evidence.country or not self.pages:
+            return self.evidence.country
+        return COUNTRY_BY_LANGUAGE.get(self.pages[0].page.lang.partition("-")[0].lower())
 
     @property
     def sells(self) -> bool:

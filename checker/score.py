@@ -19,9 +19,9 @@ SCORING_VERSION: Final = "2026.11-1"
 
 ALARM_POINTS: Final = {
     Strength.DECISIVE: 5.0,
-    Strength.STRONG: 2.0,
-    Strength.MODERATE: 1.0,
-    Strength.WEAK: 0.4,
+    Strength.STRONG: 2.4,
+    Strength.MODERATE: 1.2,
+    Strength.WEAK: 0.5,
     Strength.NOTE: 0.0,
 }
 """Log-odds against the seller."""

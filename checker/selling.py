@@ -44,13 +44,18 @@ MANY_NAMES: Final = 8
 MANY_CLASSES: Final = 3
 SMALL_POINTS: Final = 0.5
 TITLE_POINTS: Final = 1.0
+PHARMACY_POINTS: Final = 1.0
+MESSENGER_POINTS: Final = 1.0
 HOST_POINTS: Final = 1.0
 KIND_POINTS: Final = {"news": -2.0, "information": -1.0, "clinic": -0.5}
 """Taken away where no page is a shop."""
 MIN_CLASSES_WITHOUT_NAME: Final = 2
 """Without any medicine's name: "antibiotics, potency pills" in a menu are a pharmacy's, one word may be anything."""
+CHANNEL_TOPICS: Final = ("customs-reship", "bonus-pills", "worldwide")
+"""Wording of those who deliver; in an article it is told of others."""
 MIN_OFFERS_ALONE: Final = 4
 """Fewer prices or order words without any way to order are a text about costs, or about those who buy."""
+NEAR_LIST_CHARS: Final = 400
 MIN_TRADE_WITHOUT_OFFER: Final = 2
 """So many kinds of trade wording, with order controls, show a seller's help page that names no price."""
 
@@ -59,19 +64,32 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     """The decision for all pages read."""
     named = {n.substance.id for page in pages for n in page.names}
     classes = {hit.phrase.text for page in pages for hit in page.said("medicine-class")}
-    if not named and len(classes) < MIN_CLASSES_WITHOUT_NAME:
-        return Selling("no", 0.0, ())
-    offers = tuple((page, offer) for page in pages for offer in page.offers)
     controls = {hit.phrase.text for page in pages for hit in page.said("sells")}
     controls |= {control for page in pages for control in page.controls}
+    is_pharmacy = len(controls) > 1 and any(_is_pharmacy(page) for page in pages)
+    if not named and len(classes) < MIN_CLASSES_WITHOUT_NAME and not is_pharmacy:
+        return Selling("no", 0.0, ())
+    offers = tuple(
+        (page, offer)
+        for page in pages
+        for offer in page.offers
+        if offer.how == "structured" or page.kind != "forum"  # what users write is not what the site offers
+    )
     trade = [topic for topic in TRADE_TOPICS if any(page.has(topic) for page in pages)]
     signs = [*_offer_signs(offers), *_other_signs(pages, host, named, classes, controls, trade)]
+    if is_pharmacy:
+        signs.append((PHARMACY_POINTS, "a pharmacy with order controls and words on prescriptions"))
+    if any(o.how == "order-words" for _, o in offers) and any(
+        page.has("messenger-order") and page.has("prescription-waived") for page in pages if page.kind == "unknown"
+    ):
+        signs.append((MESSENGER_POINTS, "orders by messenger, without prescription"))
     signs = [(points, words) for points, words in signs if points > 0]
     points = sum(p for p, _ in signs)
     kinds = {page.kind for page in pages}
     if "shop" not in kinds:
         points += sum(minus for kind, minus in KIND_POINTS.items() if kind in kinds)
-    if not offers and not (controls and len(trade) >= MIN_TRADE_WITHOUT_OFFER):
+    of_sellers = len([topic for topic in trade if topic not in ORDINARY_TRADE])
+    if not offers and not is_pharmacy and not (controls and of_sellers >= MIN_TRADE_WITHOUT_OFFER):
         points = min(points, SELLS_UNCLEAR_POINTS)
     if not _has_channel(pages, offers, controls, host):
         points = min(points, SELLS_YES_POINTS - SMALL_POINTS)
@@ -97,9 +115,34 @@ def _has_channel(
         return True
     if any(page.has("messenger-order") for page in pages):
         return True
+    if any(page.has(topic) for page in pages if page.kind == "unknown" for topic in CHANNEL_TOPICS):
+        return True
+    if any(_is_price_list(page) for page in pages if page.kind in ("unknown", "clinic", "information")):
+        return True
     return any(
         len({offer.substance.id for _, offer in offers if offer.how == how}) >= MIN_OFFERS_ALONE
         for how in ("price", "order-words")
+    )
+
+
+def _is_pharmacy(page: PageSeen) -> bool:
+    """Calls itself a pharmacy in the title and speaks of prescriptions: it may sell medicines not named here."""
+    return (page.has("otc") or page.has("prescription-required") or page.has("prescription-step")) and any(
+        hit.start < page.title_end for hit in page.said("shop-noun")
+    )
+
+
+def _is_price_list(page: PageSeen) -> bool:
+    """Packs of different medicines with prices, and beside one of them the words that no prescription is needed.
+
+    Spam pages on other people's sites look so, and the articles that praise a seller.
+    """
+    priced = [offer for offer in page.offers if offer.how == "price"]
+    return len({offer.substance.id for offer in priced}) > 1 and any(
+        hit.start - NEAR_LIST_CHARS <= offer.end and offer.start <= hit.end + NEAR_LIST_CHARS
+        for hit in page.said("prescription-waived")
+        if not hit.is_question
+        for offer in priced
     )
 
 
@@ -143,6 +186,8 @@ def _other_signs(
         yield SMALL_POINTS, "calls itself a pharmacy or shop"
 
 
+ORDINARY_TRADE: Final = ("pay-ordinary", "discount")
+"""Any shop takes cards; a bookshop does beside its titles on medicines."""
 TRADE_TOPICS: Final = (
     "prescription-waived",
     "customs-reship",

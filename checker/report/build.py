@@ -202,7 +202,7 @@ def _prescription_state(seen: Seen, outcomes: Iterable[Outcome]) -> str:
     if (
         seen.sells
         and sold
-        and not any(needs_prescription(s, seen.evidence.country) or s.group != "over_the_counter" for s in sold)
+        and not any(needs_prescription(s, seen.buyer_country) or s.group != "over_the_counter" for s in sold)
     ):
         return "not_needed"
     return "unclear"

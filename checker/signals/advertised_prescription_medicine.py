@@ -41,7 +41,9 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     invited = [
         (page, offer)
         for page, offer in seen.selling.offers
-        if offer.how == "order-words" and alarming(offer.substance, seen.evidence.country)
+        if offer.how == "order-words"
+        and page.kind in ("shop", "unknown")
+        and alarming(offer.substance, seen.buyer_country)
     ]
     in_title = [(page, offer) for page, offer in invited if offer.start < page.title_end]
     if len(invited) < FEW and not in_title:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if seen.selling.state == "no":
         return ()
-    first = {k: v for k, v in offered(seen).items() if _is_controlled(v[1].substance, seen.evidence.country)}
+    first = {k: v for k, v in offered(seen).items() if _is_controlled(v[1].substance, seen.buyer_country)}
     if not first:
         return ()
     illicit = [v for v in first.values() if _has_no_medical_supply(v[1].substance)]

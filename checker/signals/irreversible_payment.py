@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if not seen.sells:
         return ()
-    if not any(alarming(o.substance, seen.evidence.country) for _, o in offered(seen).values()):
+    if not any(alarming(o.substance, seen.buyer_country) for _, o in offered(seen).values()):
         return ()
     hits = (*seen.said("pay-irreversible"), *seen.said("pay-crypto"))
     if not hits:

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 WARNING_PAGE: Final = 2
 """So many different warning phrases make a page that warns of such sellers; rogue shops print one now and then."""
+HARMFUL_CLASSES: Final = frozenset(
+    "weight_loss erectile_dysfunction anabolic opioid benzodiazepine barbiturate sedative fentanyl nitazene stimulant "
+    "growth_hormone abortion".split()
+)
+"""Withdrawn or never licensed medicines with an effect that can harm; remedies and supplements weigh less."""
 WITHOUT_PRESCRIPTION: Final = ("pharmacy", "general_sale", "varies")
 
 
@@ -33,10 +38,9 @@ def needs_prescription(substance: Substance, country: str | None) -> bool:
 
 def alarming(substance: Substance, country: str | None) -> bool:
     """Needs a prescription, or has no licence that would let anyone sell it."""
-    return needs_prescription(substance, country) or substance.group in (
-        "unapproved_brand",
-        "new_psychoactive",
-    )
+    if needs_prescription(substance, country) or substance.group in ("unapproved_brand", "new_psychoactive"):
+        return True
+    return substance.group == "unapproved" and substance.drug_class in HARMFUL_CLASSES
 
 
 def offered(seen: Seen) -> dict[str, tuple[PageSeen, OfferSeen]]:

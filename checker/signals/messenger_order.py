@@ -31,7 +31,7 @@ SECRET_MESSENGERS: Final = (
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if seen.selling.state == "no":
         return ()
-    if not any(alarming(o.substance, seen.evidence.country) for _, o in offered(seen).values()):
+    if not any(alarming(o.substance, seen.buyer_country) for _, o in offered(seen).values()):
         return ()
     hits = seen.said("messenger-order")
     if not hits:

@@ -24,7 +24,7 @@ _ONION: Final = re.compile(r"[a-z2-7]{56}\.onion")
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if seen.selling.state == "no":
         return ()
-    if not any(alarming(o.substance, seen.evidence.country) for _, o in offered(seen).values()):
+    if not any(alarming(o.substance, seen.buyer_country) for _, o in offered(seen).values()):
         return ()
     for page in seen.pages:
         if match := _ONION.search(page.body.normal):

@@ -22,7 +22,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
         ("prescription-step", Strength.MODERATE, "Has a step in which the prescription is handed in"),
         ("prescription-required", Strength.WEAK, "Says that a prescription is required"),
     ):
-        for page, hit in seen.said(topic)[:1]:
+        for page, hit in [(page, hit) for page, hit in seen.said(topic) if not hit.is_question][:1]:
             found.append(
                 Finding(
                     signal=SIGNAL.id,

@@ -14,6 +14,7 @@ recorded as *varies* and do not count.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
@@ -22,6 +23,8 @@ from checker.signals.references import FDA_BESAFERX, NABP_WHY_NOT_RECOMMENDED
 from checker.text import sentence_span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from checker.reading import PageSeen, PhraseSeen, Seen
     from checker.rules import Rules
 
@@ -35,14 +38,32 @@ WARNING_CHARS: Final = 300
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if seen.selling.state == "no":
         return ()
-    country = seen.evidence.country
+    country = seen.buyer_country
     found = [f for page, hit in seen.said("prescription-waived") if (f := _finding(seen, page, hit, country))]
+    found += [f for page, hit in _answered(seen) if (f := _finding(seen, page, hit, country, is_answered=True))]
     order = {Strength.DECISIVE: 0, Strength.STRONG: 1, Strength.MODERATE: 2}
     return tuple(sorted(found, key=lambda f: order[f.strength or Strength.DECISIVE])[:5])
 
 
-def _finding(seen: Seen, page: PageSeen, hit: PhraseSeen, country: str | None) -> Finding | None:
-    if hit.is_question or _is_otc_wording(page, hit) or _is_in_warning(page, hit):
+_NO: Final = re.compile(
+    r"[ \n\"'.:;>*-]*(?:no|nope|nah|not at all|never|we don'?t|we do not|nein|niemals|auf keinen fall"
+    r"|non|pas du tout|jamais|nunca|para nada|assolutamente no|mai|nee|nie|ne|nej|nei|nao|hayir"
+    r"|нет|否|不|いいえ|لا)(?![a-zа-я])"
+)
+"""An answer that begins with no, in the normal form."""
+
+
+def _answered(seen: Seen) -> Iterator[tuple[PageSeen, PhraseSeen]]:
+    """ "Do I need a prescription? No": the waiver of most sellers' help pages."""
+    for page, hit in seen.said("prescription-question"):
+        if hit.is_question and _NO.match(page.body.normal, sentence_span(page.body.normal, hit.end)[1]):
+            yield page, hit
+
+
+def _finding(
+    seen: Seen, page: PageSeen, hit: PhraseSeen, country: str | None, *, is_answered: bool = False
+) -> Finding | None:
+    if (hit.is_question and not is_answered) or _is_otc_wording(page, hit) or _is_in_warning(page, hit):
         return None
     if not seen.sells and not _is_invitation(page, hit):
         return None
@@ -51,17 +72,20 @@ def _finding(seen: Seen, page: PageSeen, hit: PhraseSeen, country: str | None) -
     a_class = next((c for c in page.said("medicine-class") if abs(c.start - hit.start) <= NEAR_CHARS), None)
     strength, start, end = Strength.STRONG, hit.start, hit.end
     if near is not None:
-        strength, medicine = Strength.DECISIVE, near.substance.inn
+        medicine = near.substance.inn
+        is_advice = seen.has("prescription-step") and seen.sells and near.substance.id not in offered(seen)
+        strength = Strength.MODERATE if is_advice else Strength.DECISIVE  # a pharmacy's text on what it does not sell
         start, end = min(hit.start, near.start), max(hit.end, near.end)
     elif sold and _offers_nothing_else(page, country):
         strength, medicine = Strength.DECISIVE, sold[0].inn
     elif a_class is not None:
+        strength = _weaker(strength, seen)
         medicine = page.body.quote(a_class.start, a_class.end)
         start, end = min(hit.start, a_class.start), max(hit.end, a_class.end)
     elif sold:
-        medicine = sold[0].inn
+        strength, medicine = _weaker(strength, seen), sold[0].inn
     elif seen.sells and (named := next((n for n in page.names if alarming(n.substance, country)), None)):
-        medicine = named.substance.inn
+        strength, medicine = _weaker(strength, seen), named.substance.inn
     else:
         return None
     if _has_consultation(page, hit):
@@ -77,6 +101,12 @@ def _finding(seen: Seen, page: PageSeen, hit: PhraseSeen, country: str | None) -
         statement=f"Offers {medicine} and says “{words}”.",
         strength=strength,
     )
+
+
+def _weaker(strength: Strength, seen: Seen) -> Strength:
+    """A pharmacy that asks for prescriptions says of other goods that they need none, one heading further."""
+    asks = seen.has("prescription-step") or seen.has("prescription-required")
+    return Strength.MODERATE if asks else strength
 
 
 def _is_otc_wording(page: PageSeen, hit: PhraseSeen) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if not seen.sells:
         return ()
-    sold = [o for _, o in offered(seen).values() if needs_prescription(o.substance, seen.evidence.country)]
+    sold = [o for _, o in offered(seen).values() if needs_prescription(o.substance, seen.buyer_country)]
     if not sold:
         return ()
     lawful_look = any(seen.has(t) for t in ("prescription-step", "prescription-required", "licence", "clinic"))

@@ -8,22 +8,15 @@ Known false alarms: pharmacies of the maker's own country.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import listed_names, offered
+from checker.signals.medicines import HARMFUL_CLASSES, listed_names, offered
 from checker.signals.references import MHRA_KAMAGRA, NABP_REPORT_2015
 
 if TYPE_CHECKING:
     from checker.reading import Seen
     from checker.rules import Rules, Substance
-
-
-DRUG_CLASSES: Final = frozenset(
-    "weight_loss erectile_dysfunction anabolic opioid benzodiazepine barbiturate sedative fentanyl nitazene stimulant "
-    "growth_hormone abortion".split()
-)
-"""Withdrawn or never licensed medicines with an effect that can harm; remedies and supplements weigh less."""
 
 
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
@@ -36,7 +29,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     names = listed_names(o.substance.inn for _, o in first.values())
     scope = offer.substance.scope.partition(" (")[0] or "the markets recorded"
     drugs = any(
-        o.substance.group == "unapproved_brand" or o.substance.drug_class in DRUG_CLASSES for _, o in first.values()
+        o.substance.group == "unapproved_brand" or o.substance.drug_class in HARMFUL_CLASSES for _, o in first.values()
     )
     strength = Strength.STRONG if drugs else Strength.MODERATE
     if not seen.sells:

@@ -30,7 +30,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
         return ()
     if any(page.kind == "clinic" for page in seen.pages):
         return ()
-    sold = [v for v in offered(seen).values() if needs_prescription(v[1].substance, seen.evidence.country)]
+    sold = [v for v in offered(seen).values() if needs_prescription(v[1].substance, seen.buyer_country)]
     if not sold:
         return ()
     page, offer = sold[0]

@@ -30,7 +30,7 @@ def find_wording(
     if not hits:
         return ()
     page, hit = hits[0]
-    needs = any(alarming(o.substance, seen.evidence.country) for _, o in offered(seen).values())
+    needs = any(alarming(o.substance, seen.buyer_country) for _, o in offered(seen).values())
     strength = beside_prescription_medicines if needs else otherwise
     return (
         Finding(

@@ -51,3 +51,19 @@ def test_weaker_beside_an_online_consultation() -> None:
     text = "<p>No prescription needed for Tramadol: complete an online consultation with our doctor.</p>"
     found = findings(SIGNAL, page(SHOP + text))
     assert {f.strength for f in found} == {Strength.MODERATE}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "fires"),
+    [
+        ("Do I need a prescription?", "No, just place your order.", True),
+        ("Do you ask for a prescription?", "We don't.", True),
+        ("Serve la ricetta?", "No, non serve.", True),
+        ("Brauche ich ein Rezept?", "Nein, Tramadol liefern wir so.", True),
+        ("Do I need a prescription?", "Yes, for Tramadol always.", False),
+        ("Do I need a prescription?", "Normally your doctor sends it to us.", False),
+    ],
+)
+def test_a_question_about_the_prescription_answered_with_no(question: str, answer: str, fires: bool) -> None:
+    found = findings(SIGNAL, page(SHOP + f"<h3>{question}</h3><p>{answer}</p>"))
+    assert bool(found) is fires

@@ -86,7 +86,7 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     signs = [(points, words) for points, words in signs if points > 0]
     points = sum(p for p, _ in signs)
     kinds = {page.kind for page in pages}
-    if "shop" not in kinds:
+    if "shop" not in kinds and not ("news" not in kinds and controls and "prescription-waived" in trade):
         points += sum(minus for kind, minus in KIND_POINTS.items() if kind in kinds)
     of_sellers = len([topic for topic in trade if topic not in ORDINARY_TRADE])
     if not offers and not is_pharmacy and not (controls and of_sellers >= MIN_TRADE_WITHOUT_OFFER):

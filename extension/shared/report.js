@@ -135,7 +135,10 @@ function registerSummary(seen, outcomes, rules) {
   if (copies.length === 0) return ["unknown", "Only warning lists are held here, no register, so none was searched."];
   const searched = copies
     .slice(0, MAX_COPIES_TOLD)
-    .map((copy) => `${copy.register_name} (${copy.country}, read ${copy.read_at.slice(0, DATE_CHARS)})`);
+    .map((copy) => {
+      const country = copy.country ? `${copy.country}, ` : ""; // the signed list is of many countries
+      return `${copy.register_name} (${country}read ${copy.read_at.slice(0, DATE_CHARS)})`;
+    });
   const others = copies.length - MAX_COPIES_TOLD;
   const more = others > 0 ? ` and ${others} more` : "";
   return ["not_listed", `Not in the register copies held: ${searched.join(", ")}${more}.`];

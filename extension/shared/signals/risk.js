@@ -240,7 +240,8 @@ export function onionAddress(seen) {
   if (seen.selling.state === "no") return [];
   if (!offered(seen).some(([, offer]) => alarming(offer.substance, seen.buyerCountry))) return [];
   for (const page of seen.pages) {
-    const match = ONION.exec(page.body.normal);
+    const { normal } = page.body;
+    const match = normal.includes(".onion") ? ONION.exec(normal) : null;
     if (match) {
       return [
         {

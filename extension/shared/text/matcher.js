@@ -250,14 +250,15 @@ function follow(piece, gap, isName, normal, view, end) {
  * @type {(piece: Piece, gap: [number, number], normal: string, view: string, start: number) => number}
  */
 function precede(piece, gap, normal, view, start) {
-  const floor = start - REACH - piece.core.length;
-  let at = start - piece.core.length + 1;
+  const floor = Math.max(0, start - REACH - piece.core.length);
+  const near = view.slice(floor, start + 1); // a search in the whole text would go on to its beginning
+  let at = start - floor - piece.core.length + 1;
   for (let tries = PICTURES_PER_WORD * (gap[1] + 1); tries > 0; tries -= 1) {
-    at = at > 0 ? view.lastIndexOf(piece.core, at - 1) : -1;
-    if (at < 0 || at < floor) return -1;
-    const end = stands(piece, false, normal, view, at);
+    at = at > 0 ? near.lastIndexOf(piece.core, at - 1) : -1;
+    if (at < 0) return -1;
+    const end = stands(piece, false, normal, view, floor + at);
     if (end >= 0) {
-      for (const reached of gapEnds(normal, end, gap)) if (reached === start) return at;
+      for (const reached of gapEnds(normal, end, gap)) if (reached === start) return floor + at;
     }
   }
   return -1;

@@ -92,11 +92,15 @@ def host(number: int) -> str:
     return "".join(chance.choices(SYLLABLES, k=4)) + str(number)
 
 
-@contextmanager
-def granian(target: str, data: Path) -> Iterator[tuple[str, int]]:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def granian(target: str, data: Path) -> Iterator[tuple[str, int]]:
+    port = free_port()
     code = f"from api.serve import run; run({target!r}, '127.0.0.1', {port}, {WORKERS})"
     limits = {f"PHARMAPROOF_LIMIT_{kind}": "1000000000 per minute" for kind in ("QUICK", "LABELS")}
     env = os.environ | {"PHARMAPROOF_DATA": str(data)} | limits
@@ -208,9 +212,7 @@ def nginx(folder: Path, seconds: int) -> None:
     if shutil.which("nginx") is None:
         print("nginx is not installed: not measured")
         return
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     root = folder / "feed"
     root.mkdir()
     (root / "hosts.bin").write_bytes(os.urandom(320_000))

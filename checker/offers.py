@@ -90,7 +90,7 @@ def find_offers(
     """All offers of the page: structured ones first, then by kind in order of place."""
     offers = [
         *_structured(page.offers, body, rules),
-        *_with_pack(tuple(_priced(names, body)), phrases.get("pack", ()), body.normal),
+        *_with_pack(tuple(_priced(names, phrases.get("sells", ()), body)), phrases.get("pack", ()), body.normal),
         *_before_buttons(names, phrases.get("sells", ()), body),
         *_beside_order_words(names, phrases.get("order-words", ()), body),
     ]
@@ -111,8 +111,9 @@ def _structured(offers: tuple[Offer, ...], body: NormalText, rules: Rules) -> It
                 break
 
 
-def _priced(names: tuple[NameSeen, ...], body: NormalText) -> Iterator[OfferSeen]:
+def _priced(names: tuple[NameSeen, ...], sells: Iterable[PhraseSeen], body: NormalText) -> Iterator[OfferSeen]:
     normal = body.normal
+    buttons = sorted(hit.start for hit in sells)
     counts: dict[str, int] = {}
     heading = find_heading_currency(normal) if names else None
     for index, seen in enumerate(names):
@@ -128,8 +129,8 @@ def _priced(names: tuple[NameSeen, ...], body: NormalText) -> Iterator[OfferSeen
             prices = () if cell is None else (cell,)
         if not prices:
             prices = find_prices(normal, max(0, seen.start - NEAR_PRICE_BEFORE_CHARS), seen.start)[-1:]
-            if not prices:
-                continue
+            if not prices or bisect_left(buttons, prices[0].end) < bisect_left(buttons, seen.start):
+                continue  # a button between: the price is the last card's
         price = prices[0]
         counts[seen.substance.id] = counts.get(seen.substance.id, 0) + 1
         start, end = min(seen.start, price.start), max(seen.end, price.end)

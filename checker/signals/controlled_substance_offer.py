@@ -1,9 +1,10 @@
 """Looks for internationally controlled substances offered for sale.
 
 How strong: substances that no prescription can buy (1971 Schedule I, 1961 Schedule IV) are decisive when the site
-sells. Controlled *medicines* are decisive when the site offers them and no word of a prescription stands on any page
-read; with such words they are weak, since pharmacies may dispense them. New psychoactive substances outside the
-conventions are left to ``unapproved-product-offer``.
+sells. Controlled *medicines* are decisive when no page read asks for a prescription and the site offers another
+prescription medicine too, or says that none is needed; a single one is strong, since the page that asks may not have
+been read. With words that ask they are weak, since pharmacies may dispense them. New psychoactive substances outside
+the conventions are left to ``unapproved-product-offer``.
 
 Known false alarms: veterinary pharmacies (they name the prescription), price lists of lawful pharmacies in states
 with remote prescribing (same).
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if seen.selling.state == "no":
         return ()
-    first = {k: v for k, v in offered(seen).items() if _is_controlled(v[1].substance, seen.buyer_country)}
+    country = seen.buyer_country
+    first = {k: v for k, v in offered(seen).items() if _is_controlled(v[1].substance, country)}
     if not first:
         return ()
     illicit = [v for v in first.values() if _has_no_medical_supply(v[1].substance)]
@@ -35,8 +37,10 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if not seen.sells or offer.how == "named":
         invites = offer.how in ("order-words", "control", "structured") or offer.how == "named"
         strength = Strength.MODERATE if invites and (illicit or not asks) else Strength.NOTE
-    elif illicit or not asks:
+    elif illicit or (not asks and (_has_more(seen, country) or seen.has("prescription-waived"))):
         strength = Strength.DECISIVE
+    elif not asks:
+        strength = Strength.STRONG
     else:
         strength = Strength.WEAK
     names = listed_names(o.substance.inn for _, o in first.values())
@@ -51,6 +55,10 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             strength=strength,
         ),
     )
+
+
+def _has_more(seen: Seen, country: str | None) -> bool:
+    return sum(needs_prescription(offer.substance, country) for _, offer in offered(seen).values()) > 1
 
 
 def _is_controlled(substance: Substance, country: str | None) -> bool:

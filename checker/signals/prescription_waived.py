@@ -25,7 +25,7 @@ from checker.text import sentence_span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.reading import PageSeen, PhraseSeen, Seen
+    from checker.reading import NameSeen, PageSeen, PhraseSeen, Seen
     from checker.rules import Rules
 
 NEAR_CHARS: Final = 200
@@ -67,7 +67,7 @@ def _finding(
         return None
     if not seen.sells and not _is_invitation(page, hit):
         return None
-    near = next((n for n in names_near(page, hit.start, hit.end, NEAR_CHARS) if alarming(n.substance, country)), None)
+    near = _medicine_near(page, hit, country)
     sold = [o.substance for _, o in offered(seen).values() if alarming(o.substance, country)]
     a_class = next((c for c in page.said("medicine-class") if abs(c.start - hit.start) <= NEAR_CHARS), None)
     strength, start, end = Strength.STRONG, hit.start, hit.end
@@ -101,6 +101,24 @@ def _finding(
         statement=f"Offers {medicine} and says “{words}”.",
         strength=strength,
     )
+
+
+def _medicine_near(page: PageSeen, hit: PhraseSeen, country: str | None) -> NameSeen | None:
+    """The prescription medicine the words speak of.
+
+    In a price list of a pharmacy each line says how its medicine is supplied: words do not reach over a demand of a
+    prescription, nor over a nearer medicine that needs none.
+    """
+    demands = [*page.said("prescription-required"), *page.said("prescription-step")]
+    for name in names_near(page, hit.start, hit.end, NEAR_CHARS):
+        if not alarming(name.substance, country):
+            if demands:
+                return None
+            continue
+        left, right = min(name.end, hit.end), max(name.start, hit.start)
+        if not any(left <= d.start and d.end <= right for d in demands):
+            return name
+    return None
 
 
 def _weaker(strength: Strength, seen: Seen) -> Strength:

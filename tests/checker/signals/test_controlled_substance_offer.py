@@ -29,3 +29,15 @@ def test_silent_on_mentions() -> None:
 
 def test_silent_on_uncontrolled_medicines() -> None:
     assert findings(SIGNAL, page(CARD.format("Ibuprofen 400 mg") + CARD.format("Cetirizine 10 mg"))) == ()
+
+
+def test_a_single_one_is_strong_only() -> None:
+    """The page that asks for the prescription may not have been read."""
+    (found,) = findings(SIGNAL, page(CARD.format("Alprazolam 2 mg") + CARD.format("Ibuprofen 400 mg")))
+    assert found.strength is Strength.STRONG
+
+
+def test_a_price_before_a_button_belongs_to_the_other_card() -> None:
+    locks = "".join(f"<p>Bicycle lock {n}</p><p>€35.00</p><button>Add to cart</button>" for n in range(3))
+    removed = "<p>The listing “Concerta 36 mg” was removed.</p><a href='/checkout'>Checkout</a>"
+    assert findings(SIGNAL, page(locks + removed)) == ()

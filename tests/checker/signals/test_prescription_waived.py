@@ -67,3 +67,22 @@ def test_weaker_beside_an_online_consultation() -> None:
 def test_a_question_about_the_prescription_answered_with_no(question: str, answer: str, fires: bool) -> None:
     found = findings(SIGNAL, page(SHOP + f"<h3>{question}</h3><p>{answer}</p>"))
     assert bool(found) is fires
+
+
+def test_words_do_not_reach_over_another_medicines_line() -> None:
+    """A pharmacy's price list that says of each medicine how it is supplied."""
+    lines = (
+        "Amoxicillin 500 mg, 20 capsules (prescription required) €12.00",
+        "Ibuprofen 200 mg, 20 tablets (no prescription needed) €4.50",
+    )
+    text = "".join(f"<p>{line}</p>" for line in lines) + "<button>Add to cart</button>" * 2
+    assert Strength.DECISIVE not in {f.strength for f in findings(SIGNAL, page(text))}
+
+
+def test_a_class_alone_is_moderate_where_the_prescription_is_handed_in() -> None:
+    shop = CARD.format("Tramadol") + CARD.format("Ibuprofen 400 mg")
+    apart = "<p>Read our advice on travel and sleep.</p>" * 10
+    text = f"{shop}{apart}<p>Antibiotics: no prescription needed.</p>"
+    assert {f.strength for f in findings(SIGNAL, page(text))} == {Strength.STRONG}
+    asked = f"{text}{apart}<p>Upload your prescription at checkout.</p>"
+    assert {f.strength for f in findings(SIGNAL, page(asked))} == {Strength.MODERATE}

@@ -72,7 +72,7 @@ function hasCue(seen, orderEnds, normal, rules) {
 export function findOffers(page, names, phrases, body, rules) {
   const offers = [
     ...structured(page.offers, body, rules),
-    ...withPack(priced(names, body, rules), phrases.get("pack") ?? [], body.normal, rules),
+    ...withPack(priced(names, phrases.get("sells") ?? [], body, rules), phrases.get("pack") ?? [], body.normal, rules),
     ...beforeButtons(names, phrases.get("sells") ?? [], body, rules),
     ...besideOrderWords(names, phrases.get("order-words") ?? [], body, rules),
   ];
@@ -96,12 +96,13 @@ function structured(offers, body, rules) {
   return found;
 }
 
-/** @type {(names: NameSeen[], body: NormalText, rules: Rules) => OfferSeen[]} */
-function priced(names, body, rules) {
+/** @type {(names: NameSeen[], sells: PhraseSeen[], body: NormalText, rules: Rules) => OfferSeen[]} */
+function priced(names, sells, body, rules) {
   const { MAX_OFFERS_PER_MEDICINE, NEAR_PRICE_CHARS, NEAR_PRICE_BEFORE_CHARS } = rules.constants.offers;
   const { normal } = body;
   /** @type {Map<string, number>} */
   const counts = new Map();
+  const buttons = sells.map((hit) => hit.start).sort((a, b) => a - b);
   const heading = names.length > 0 ? findHeadingCurrency(rules, normal) : null;
   /** @type {OfferSeen[]} */
   const found = [];
@@ -117,11 +118,14 @@ function priced(names, body, rules) {
     if (following && isOtherSentence(normal.slice(seen.end, following.start), rules)) return;
     const isInTable = !following && heading !== null && heading.end <= seen.start;
     const cell = isInTable ? findCellAmount(normal, seen.end, behind, heading.currency) : null;
-    const price =
-      following ??
-      cell ??
-      findPrices(rules, normal, back(normal, seen.start, NEAR_PRICE_BEFORE_CHARS), seen.start).at(-1);
-    if (!price) return;
+    /** @type {import("./prices.js").Price | null} */
+    let price = following ?? cell;
+    if (!price) {
+      const floor = back(normal, seen.start, NEAR_PRICE_BEFORE_CHARS);
+      price = findPrices(rules, normal, floor, seen.start).at(-1) ?? null;
+      // A button between: the price is the last card's.
+      if (!price || bisectLeft(buttons, price.end) < bisectLeft(buttons, seen.start)) return;
+    }
     counts.set(seen.substance.id, count + 1);
     const start = Math.min(seen.start, price.start);
     const end = Math.max(seen.end, price.end);

@@ -54,7 +54,8 @@ export function decideSelling(pages, host, rules) {
   const signs = all.filter(([points]) => points > 0);
   let points = signs.reduce((sum, [p]) => sum + p, 0);
   const kinds = new Set(pages.map((page) => page.kind));
-  if (!kinds.has("shop")) {
+  const isWaivingSeller = !kinds.has("news") && controls.size > 0 && trade.includes("prescription-waived");
+  if (!kinds.has("shop") && !isWaivingSeller) {
     for (const [kind, minus] of Object.entries(k.KIND_POINTS)) {
       if (kinds.has(/** @type {import("./reading.js").PageKind} */ (kind))) points += minus;
     }

@@ -4,7 +4,7 @@ import { distance, first } from "../points.js";
 import { sentenceSpan } from "../text.js";
 import { alarming, isWarningPage, listedNames, namesNear, needsPrescription, offered } from "./medicines.js";
 
-/** @import { PageSeen, PhraseSeen, Seen } from "../reading.js" */
+/** @import { NameSeen, PageSeen, PhraseSeen, Seen } from "../reading.js" */
 /** @import { Rules } from "../rules.js" */
 /** @import { Finding, Strength } from "../types.js" */
 
@@ -52,7 +52,7 @@ function waivedFinding(seen, page, hit, rules, isAnswered) {
   // Rogue shops print "beware of fakes" too, so one such phrase silences only what stands near it.
   if (isWarningPage(page) || isWithin(page, hit, "warning", WARNING_CHARS)) return null;
   if (!seen.sells && !isInvitation(page, hit)) return null;
-  const near = namesNear(page, hit.start, hit.end, NEAR_CHARS).find((n) => alarming(n.substance, country));
+  const near = medicineNear(page, hit, NEAR_CHARS, country);
   const sold = offered(seen)
     .map(([, offer]) => offer.substance)
     .filter((substance) => alarming(substance, country));
@@ -95,6 +95,26 @@ function waivedFinding(seen, page, hit, rules, isAnswered) {
     statement: `Offers ${medicine} and says “${page.body.quote(hit.start, hit.end)}”.`,
     strength,
   };
+}
+
+/**
+ * The prescription medicine the words speak of: they do not reach over a demand of a prescription, nor over a nearer
+ * medicine that needs none, as in a pharmacy's price list.
+ *
+ * @type {(page: PageSeen, hit: PhraseSeen, within: number, country: string | null) => NameSeen | null}
+ */
+function medicineNear(page, hit, within, country) {
+  const demands = [...page.said("prescription-required"), ...page.said("prescription-step")];
+  for (const name of namesNear(page, hit.start, hit.end, within)) {
+    if (alarming(name.substance, country)) {
+      const left = Math.min(name.end, hit.end);
+      const right = Math.max(name.start, hit.start);
+      if (!demands.some((d) => left <= d.start && d.end <= right)) return name;
+    } else if (demands.length > 0) {
+      return null;
+    }
+  }
+  return null;
 }
 
 /**

@@ -66,7 +66,11 @@ export function controlledSubstanceOffer(seen) {
   const isInvited = ["order-words", "control", "structured", "named"].includes(offer.how);
   /** @type {Strength} */
   let strength = isInvited && isGrave ? "moderate" : "note";
-  if (seen.sells && offer.how !== "named") strength = isGrave ? "decisive" : "weak";
+  if (seen.sells && offer.how !== "named") {
+    const needy = offered(seen).filter(([, o]) => needsPrescription(o.substance, seen.buyerCountry));
+    const isDecisive = illicit.length > 0 || needy.length > 1 || seen.has("prescription-waived");
+    strength = isGrave ? (isDecisive ? "decisive" : "strong") : "weak";
+  }
   const names = listedNames(sold.map(([, o]) => o.substance.inn));
   const without = asks ? "" : "; no word of a prescription on the pages read";
   return [

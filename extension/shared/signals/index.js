@@ -1,6 +1,21 @@
 /** Which function looks for what; the order, titles and grades are those of the exported catalogue. */
 
+import {
+  foreignCheckout,
+  hiddenMedicineLinks,
+  irreversiblePayment,
+  messengerOrder,
+  missingContact,
+  onionAddress,
+} from "./dealings.js";
 import { tellingHostName } from "./domain.js";
+import {
+  controlledSubstanceOffer,
+  disguisedNames,
+  impossibleStrength,
+  medicineOffer,
+  unapprovedProductOffer,
+} from "./goods.js";
 import { falseCommonLogo, provenCommonLogo } from "./logo.js";
 import { wording } from "./medicines.js";
 import {
@@ -18,19 +33,6 @@ import {
   registerEntry,
   warningListEntry,
 } from "./register.js";
-import {
-  controlledSubstanceOffer,
-  disguisedNames,
-  foreignCheckout,
-  hiddenMedicineLinks,
-  impossibleStrength,
-  irreversiblePayment,
-  medicineOffer,
-  messengerOrder,
-  missingContact,
-  onionAddress,
-  unapprovedProductOffer,
-} from "./risk.js";
 
 /** @import { Seen } from "../reading.js" */
 /** @import { Rules } from "../rules.js" */

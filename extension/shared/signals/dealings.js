@@ -1,25 +1,20 @@
-/** Signals of the part "risk": what is sold, how it is paid, who answers for it. */
+/** Signals of the part "risk" about the seller: how to order and pay, who answers for it, what is hidden. */
 
 import { registrableDomain, splitUrl } from "../address.js";
 import { orderLink } from "../offers.js";
-import { ahead, first, size } from "../points.js";
-import { findStrength } from "../prices.js";
+import { first, size } from "../points.js";
 import { readText } from "../reading.js";
 import { NormalText } from "../text.js";
-import { alarming, listedNames, needsPrescription, offered } from "./medicines.js";
+import { alarming, listedNames, offered } from "./medicines.js";
 
-/** @import { NameSeen, PageSeen, Seen } from "../reading.js" */
-/** @import { Rules, Substance } from "../rules.js" */
-/** @import { Finding, PageEvidence, Strength } from "../types.js" */
+/** @import { PageSeen, Seen } from "../reading.js" */
+/** @import { Rules } from "../rules.js" */
+/** @import { Finding, PageEvidence } from "../types.js" */
 
 const MAX_QUOTE_CHARS = 300;
-const MAX_STRENGTHS = 5;
-const MAX_DISGUISED = 3;
-const MAX_REASONS = 3;
 const HIDDEN_CONTEXT_CHARS = 60;
 /** Version 3 addresses; shorter ones stopped working in 2021. */
 const ONION = /[a-z2-7]{56}\.onion/;
-const MG = ["mg", "мг", "毫克", "ミリグラム", "مجم", "ملغ"];
 const PAYMENT_WORDS = ["card", "cvv", "cvc", "iban", "kredit", "carte"];
 const PHONE = /(?<![0-9])(?:\+|00|\(?0|1[-. ])[0-9][0-9 ()./-]{7,18}[0-9](?![0-9])/;
 const POSTCODE = new RegExp(
@@ -28,188 +23,6 @@ const POSTCODE = new RegExp(
     "|[0-9]{5} [a-z]{3,}|[0-9]{4} ?[a-z]{2} [a-z]{3,}" + // DE FR ES IT, NL
     "|[0-9]{2}-[0-9]{3} [a-z]{3,}|[0-9]{3} [0-9]{2} [a-z]{3,})", // PL, CZ SK SE
 );
-
-/**
- * As checker/signals/medicine_offer.py.
- *
- * @type {(seen: Seen) => Finding[]}
- */
-export function medicineOffer(seen) {
-  if (seen.selling.state === "no") return [];
-  const sold = offered(seen);
-  if (sold.length === 0) return [];
-  const [page, offer] = sold[0];
-  const names = listedNames(sold.map(([, o]) => o.substance.inn));
-  return [
-    {
-      quote: first(offer.quote, MAX_QUOTE_CHARS),
-      place: page.place(offer.start),
-      rule: `selling:${seen.selling.state}`,
-      statement: `Offers ${names} (${seen.selling.reasons.slice(0, MAX_REASONS).join("; ")}).`,
-    },
-  ];
-}
-
-/**
- * As checker/signals/controlled_substance_offer.py.
- *
- * @type {(seen: Seen) => Finding[]}
- */
-export function controlledSubstanceOffer(seen) {
-  if (seen.selling.state === "no") return [];
-  const sold = offered(seen).filter(([, offer]) => isControlled(offer.substance, seen.buyerCountry));
-  if (sold.length === 0) return [];
-  const illicit = sold.filter(([, offer]) => hasNoMedicalSupply(offer.substance));
-  const [page, offer] = illicit[0] ?? sold[0];
-  const asks = seen.has("prescription-step") || seen.has("prescription-required");
-  const isGrave = illicit.length > 0 || !asks;
-  const isInvited = ["order-words", "control", "structured", "named"].includes(offer.how);
-  /** @type {Strength} */
-  let strength = isInvited && isGrave ? "moderate" : "note";
-  if (seen.sells && offer.how !== "named") {
-    const needy = offered(seen).filter(([, o]) => needsPrescription(o.substance, seen.buyerCountry));
-    const isDecisive = illicit.length > 0 || needy.length > 1 || seen.has("prescription-waived");
-    strength = isGrave ? (isDecisive ? "decisive" : "strong") : "weak";
-  }
-  const names = listedNames(sold.map(([, o]) => o.substance.inn));
-  const without = asks ? "" : "; no word of a prescription on the pages read";
-  return [
-    {
-      quote: first(offer.quote, MAX_QUOTE_CHARS),
-      place: page.place(offer.start),
-      rule: `substance:${offer.substance.id}`,
-      statement: `Offers ${names}, controlled under ${control(offer.substance)}${without}.`,
-      strength,
-    },
-  ];
-}
-
-/** @type {(substance: Substance, country: string | null) => boolean} */
-function isControlled(substance, country) {
-  return needsPrescription(substance, country) && substance.controlled.some(([c]) => c === "1961" || c === "1971");
-}
-
-/** @type {(substance: Substance) => boolean} */
-function hasNoMedicalSupply(substance) {
-  const statuses = Object.values(substance.supply);
-  if (statuses.some((s) => ["prescription", "pharmacy", "varies"].includes(s))) return false;
-  return substance.controlled.some(([convention, schedule]) => {
-    const short = schedule.slice(0, 2).trim();
-    return (
-      (convention === "1971" && short === "I") ||
-      (convention === "1961" && (short === "IV" || schedule.includes("IV")))
-    );
-  });
-}
-
-/** @type {(substance: Substance) => string} */
-function control(substance) {
-  const found = substance.controlled.find(([c]) => c === "1961" || c === "1971");
-  return found ? `the ${found[0]} Convention, Schedule ${found[1]}` : "";
-}
-
-/**
- * As checker/signals/unapproved_product_offer.py.
- *
- * @type {(seen: Seen, rules: Rules) => Finding[]}
- */
-export function unapprovedProductOffer(seen, rules) {
-  const { HARMFUL_CLASSES } = rules.constants["signals.medicines"];
-  if (seen.selling.state === "no") return [];
-  const sold = offered(seen).filter(([, offer]) => isUnapproved(offer.substance));
-  if (sold.length === 0) return [];
-  const [page, offer] = sold[0];
-  const names = listedNames(sold.map(([, o]) => o.substance.inn));
-  const scope = offer.substance.scope.split(" (", 1)[0] || "the markets recorded";
-  const isDrug = sold.some(
-    ([, o]) => o.substance.group === "unapproved_brand" || HARMFUL_CLASSES.includes(o.substance.drug_class),
-  );
-  const isGrave = isDrug && offer.how !== "named";
-  return [
-    {
-      quote: first(offer.quote, MAX_QUOTE_CHARS),
-      place: page.place(offer.start),
-      rule: `substance:${offer.substance.id}`,
-      statement: `Offers ${names}, without a licence in ${scope}.`,
-      strength: seen.sells ? (isGrave ? "strong" : "moderate") : "weak",
-    },
-  ];
-}
-
-/** @type {(substance: Substance) => boolean} */
-function isUnapproved(substance) {
-  if (substance.group === "new_psychoactive") {
-    return !Object.values(substance.supply).some((s) => ["prescription", "pharmacy", "general_sale"].includes(s));
-  }
-  return ["unapproved", "unapproved_brand"].includes(substance.group);
-}
-
-/**
- * As checker/signals/impossible_strength.py.
- *
- * @type {(seen: Seen, rules: Rules) => Finding[]}
- */
-export function impossibleStrength(seen, rules) {
-  if (!seen.sells) return [];
-  /** @type {Map<string, Finding>} */
-  const firsts = new Map();
-  for (const page of seen.pages) {
-    for (const name of page.names) {
-      const found = strengthFinding(page, name, rules);
-      if (found && !firsts.has(found.rule)) firsts.set(found.rule, found);
-    }
-  }
-  return [...firsts.values()].slice(0, MAX_STRENGTHS);
-}
-
-/** @type {(page: PageSeen, name: NameSeen, rules: Rules) => Finding | null} */
-function strengthFinding(page, name, rules) {
-  const { BEHIND_CHARS, TOLERANCE, TOTAL_FACTOR } = rules.constants["signals.impossible_strength"];
-  const limit = name.substance.max_strength_mg;
-  if (limit === null) return null;
-  const { normal } = page.body;
-  const strength = findStrength(normal, name.end, ahead(normal, name.end, BEHIND_CHARS));
-  if (!strength || !MG.includes(strength.unit)) return null;
-  if (!(limit * TOLERANCE < strength.amount && strength.amount <= limit * TOTAL_FACTOR)) return null;
-  const { inn, id } = name.substance;
-  return {
-    quote: page.body.quote(name.start, strength.end),
-    place: page.place(name.start),
-    rule: `substance:${id}`,
-    statement: `Offers ${inn} ${short(strength.amount)} mg; the highest licensed unit has ${short(limit)} mg.`,
-  };
-}
-
-/**
- * Six digits at most, as Python's "g" format writes amounts.
- *
- * @type {(amount: number) => string}
- */
-function short(amount) {
-  return String(Number(amount.toPrecision(6)));
-}
-
-/**
- * As checker/signals/disguised_names.py.
- *
- * @type {(seen: Seen) => Finding[]}
- */
-export function disguisedNames(seen) {
-  if (!seen.sells) return [];
-  return seen.pages
-    .flatMap((page) =>
-      page.names
-        .filter((name) => name.is_obfuscated)
-        .slice(0, MAX_DISGUISED)
-        .map((name) => ({
-          quote: page.sentence(name.start, name.end),
-          place: page.place(name.start),
-          rule: `substance:${name.substance.id}`,
-          statement: `Writes ${name.substance.inn} as “${page.body.quote(name.start, name.end)}”.`,
-        })),
-    )
-    .slice(0, MAX_DISGUISED);
-}
 
 /**
  * As checker/signals/messenger_order.py.

@@ -1,0 +1,65 @@
+/** What the user chose, in storage.local; everything has a default under which nothing is sent. */
+
+import { platform } from "../platform.js";
+
+/**
+ * @typedef {object} Settings
+ * @property {"private" | "live"} mode
+ * @property {string} country upper-case ISO code of the buyer, "" when not told
+ * @property {string} language folder of _locales, "" for the browser's
+ * @property {string} api_address origin of the service that live mode and in-depth checks ask; "" for none
+ * @property {string} feed_address folder of the signed list; "" for none
+ * @property {string[]} feed_keys public keys (base64) that may sign it
+ * @property {boolean} warnings show the warning page
+ * @property {boolean} marks mark search results
+ * @property {number} paused_until milliseconds since 1970; 0 for not paused
+ * @property {string[]} paused_hosts
+ * @property {boolean} is_welcomed
+ * @property {boolean} allow_reserved for tests: .test and .example are sites
+ */
+
+/** @type {Settings} */
+export const DEFAULTS = {
+  mode: "private",
+  country: "",
+  language: "",
+  api_address: "",
+  feed_address: "",
+  feed_keys: [],
+  warnings: true,
+  marks: true,
+  paused_until: 0,
+  paused_hosts: [],
+  is_welcomed: false,
+  allow_reserved: false,
+};
+
+const KEY = "settings";
+const MAX_PAUSED_HOSTS = 500;
+
+/** @type {() => Promise<Settings>} */
+export async function readSettings() {
+  const config = await (await fetch(platform.runtime.getURL("config.json"))).json();
+  const stored = (await platform.storage.local.get(KEY))[KEY] ?? {};
+  return { ...DEFAULTS, ...config, ...stored };
+}
+
+/** @type {(changes: Partial<Settings>) => Promise<Settings>} */
+export async function changeSettings(changes) {
+  const stored = (await platform.storage.local.get(KEY))[KEY] ?? {};
+  const next = { ...stored, ...changes };
+  if (next.paused_hosts) next.paused_hosts = next.paused_hosts.slice(-MAX_PAUSED_HOSTS);
+  await platform.storage.local.set({ [KEY]: next });
+  return readSettings();
+}
+
+/** @type {(settings: Settings, host: string, now: number) => boolean} */
+export function isPaused(settings, host, now) {
+  return settings.paused_until > now || settings.paused_hosts.includes(host);
+}
+
+/** Forgets everything: choices, the list, what was seen. */
+export async function wipe() {
+  await platform.storage.local.clear();
+  await platform.storage.session.clear();
+}

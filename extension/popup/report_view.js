@@ -1,0 +1,151 @@
+/** A report as the popup shows it: one sentence, the reasons with their quotes, what was not looked at, the next step. */
+
+import { link, make } from "../pages/dom.js";
+
+/** @import { Words } from "../words.js" */
+/** @import { FindingLine, RegisterEntry, Report } from "../shared/types.js" */
+
+const MAX_REASONS = 3;
+const MAX_QUOTE_CHARS = 220;
+const STRENGTHS = ["decisive", "strong", "moderate", "weak", "note"];
+const PARTS = /** @type {const} */ (["register", "logo", "prescription", "domain", "risk"]);
+const PAGE_PLACES = /^(text|title|host name|register|https?:)/;
+
+/** @type {(report: Report) => string} */
+export function iconName(report) {
+  if (report.is_conflict) return "conflict";
+  return report.verdict === "not_selling" ? "pharmaproof" : report.verdict;
+}
+
+/**
+ * @param {Report} report
+ * @param {Words} words
+ * @returns {HTMLElement}
+ */
+export function verdictView(report, words) {
+  const icon = iconName(report);
+  const head = make("div", { class: `verdict ${icon}` });
+  head.append(make("img", { src: `../icons/${icon}-32.png`, alt: "", width: "32", height: "32" }));
+  head.append(make("h1", { id: "headline", tabindex: "-1" }, words.headline(report)));
+  head.append(make("p", { class: "host", dir: "ltr" }, report.host));
+  return head;
+}
+
+/** Second line of the verdict. @type {(report: Report, words: Words) => HTMLElement} */
+export function secondLine(report, words) {
+  const box = make("div", { class: "second" });
+  const entry = report.registers.find((e) => e.polarity === "positive" && e.status === "active");
+  if (report.verdict === "listed" && entry) box.append(...proof(report, entry, words));
+  else if (report.verdict === "listed") box.append(make("p", {}, words.say("second_listed_logo", { host: report.host })));
+  else if (report.verdict === "undetermined") box.append(make("p", {}, words.say("second_undetermined")));
+  else if (words.has(`second_${report.verdict}`)) box.append(make("p", {}, words.say(`second_${report.verdict}`)));
+  return box;
+}
+
+/** @type {(report: Report, entry: RegisterEntry, words: Words) => HTMLElement[]} */
+function proof(report, entry, words) {
+  const isNamed = entry.country !== "";
+  const date = entry.read_at ? words.date(entry.read_at) : "";
+  const line = isNamed ? words.say("second_listed", { register: nameOf(entry), host: entry.expression, date }) : words.say("second_listed_list", { host: entry.expression, date });
+  const lines = [make("p", {}, line)];
+  if (entry.licence_number || entry.name) {
+    lines.push(make("p", { class: "faint", dir: "auto" }, [entry.name, entry.licence_number].filter(Boolean).join(" · ")));
+  }
+  const address = entry.entry_url || entry.source_url;
+  if (address) lines.push(make("p", {}, link(address, words.say("see_the_entry"))));
+  if (entry.country) lines.push(make("p", {}, forWhom(report, entry, words)));
+  return lines;
+}
+
+/** @type {(report: Report, entry: RegisterEntry, words: Words) => string} */
+function forWhom(report, entry, words) {
+  const home = words.country(entry.country);
+  if (words.language === "en" && report.for_whom.length > 0) return report.for_whom.join(" ");
+  if (!report.country) return words.say("seller_in", { country: home });
+  return words.say(report.country === entry.country ? "for_whom_home" : "for_whom_abroad", { country: words.country(report.country), home });
+}
+
+/** @type {(entry: RegisterEntry) => string} */
+function nameOf(entry) {
+  return entry.authority;
+}
+
+/** The findings to show first: alarms by strength, for a listed site its proof. @type {(report: Report) => { shown: FindingLine[], more: FindingLine[] }} */
+export function sortedFindings(report) {
+  const all = Object.values(report.parts).flatMap((part) => part.findings);
+  const rank = (/** @type {FindingLine} */ f) => STRENGTHS.indexOf(f.strength);
+  const alarms = all.filter((f) => f.direction === "alarm").sort((a, b) => rank(a) - rank(b));
+  const seen = new Set();
+  const distinct = alarms.filter((f) => f.strength !== "note" && !seen.has(f.signal) && seen.add(f.signal));
+  const shown = distinct.slice(0, MAX_REASONS);
+  return { shown, more: all.filter((f) => !shown.includes(f)) };
+}
+
+/**
+ * @param {FindingLine[]} findings
+ * @param {Words} words
+ * @param {((quote: string) => void) | null} show shows a quote in the page; null where it cannot
+ * @returns {HTMLElement}
+ */
+export function reasonsView(findings, words, show) {
+  const list = make("ul", { class: "reasons" });
+  for (const finding of findings) {
+    const key = `signal_${finding.signal.replaceAll("-", "_")}`;
+    const item = make("li", {}, make("h3", {}, words.has(key) ? words.say(key) : finding.title));
+    if (finding.quote) item.append(make("blockquote", {}, quoteView(finding, words, show)));
+    if (words.language === "en") item.append(make("p", { class: "faint" }, finding.statement));
+    item.append(behindIt(finding, words));
+    list.append(item);
+  }
+  return list;
+}
+
+/** @type {(finding: FindingLine, words: Words, show: ((quote: string) => void) | null) => HTMLElement} */
+function quoteView(finding, words, show) {
+  const short = finding.quote.length > MAX_QUOTE_CHARS ? `${finding.quote.slice(0, MAX_QUOTE_CHARS)}…` : finding.quote;
+  const text = `“${short}”`;
+  if (!show || !PAGE_PLACES.test(finding.place) || finding.place === "host name") return make("span", { class: "quote", dir: "auto" }, text);
+  const button = make("button", { class: "quote", type: "button", dir: "auto", title: words.say("show_in_page") }, text);
+  button.addEventListener("click", () => show(finding.quote));
+  return button;
+}
+
+/** @type {(finding: FindingLine, words: Words) => HTMLElement} */
+function behindIt(finding, words) {
+  const details = make("details", {}, make("summary", {}, words.say("why_and_source")));
+  if (words.language === "en") details.append(make("p", { class: "faint" }, finding.why));
+  const sources = make("ul", { class: "faint" });
+  for (const reference of finding.references) {
+    sources.append(make("li", { dir: "auto" }, link(reference.url, reference.title)));
+  }
+  details.append(sources);
+  return details;
+}
+
+/** What was not looked at, in grey. @type {(report: Report, words: Words) => HTMLElement | null} */
+export function unseenView(report, words) {
+  const kinds = new Set();
+  if (report.parts.register.state === "unknown") kinds.add("register");
+  if (report.parts.domain.state === "unknown") kinds.add("domain");
+  if (["unknown", "unproven"].includes(report.parts.logo.state)) kinds.add("logo");
+  if (/** @type {string} */ (report.depth) !== "full") kinds.add("search");
+  if (report.depth === "quick") kinds.add("page");
+  if (kinds.size === 0) return null;
+  const list = make("ul");
+  for (const kind of kinds) list.append(make("li", {}, words.say(`unseen_${kind}`)));
+  return make("section", { class: "unseen" }, make("h2", {}, words.say("not_checked")), list);
+}
+
+/** Score, coverage and the sum, one click away. @type {(report: Report, words: Words) => HTMLElement} */
+export function numbersView(report, words) {
+  const number = new Intl.NumberFormat(words.tag, { maximumFractionDigits: 2, signDisplay: "exceptZero" });
+  const percent = new Intl.NumberFormat(words.tag, { style: "percent" });
+  const plain = new Intl.NumberFormat(words.tag);
+  const list = make("dl", { class: "parts" });
+  list.append(make("dt", {}, words.say("score")), make("dd", {}, `${plain.format(report.score)} / ${plain.format(100)}`));
+  list.append(make("dt", {}, words.say("coverage")), make("dd", {}, percent.format(report.coverage)));
+  for (const part of PARTS) {
+    list.append(make("dt", {}, words.say(`part_${part}`)), make("dd", {}, number.format(report.parts[part].points)));
+  }
+  return make("details", {}, make("summary", {}, words.say("score_and_sum")), list);
+}

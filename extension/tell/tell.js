@@ -1,0 +1,35 @@
+/** Tell the service of a site, or dispute a verdict; says what is sent and where before it is. */
+
+import { ask } from "../pages/ask.js";
+import { byId, make } from "../pages/dom.js";
+import { fillPage, loadWords } from "../words.js";
+
+const MATTERS = ["no-prescription-asked", "nothing-arrived", "wrong-or-fake-medicine", "health-harm", "false-logo", "other"];
+const MIN_STATEMENT = 20;
+const query = new URLSearchParams(location.search);
+const host = query.get("host") ?? "";
+const { settings } = await ask("settings");
+const words = await loadWords(query.get("lang") ?? settings.language);
+fillPage(words);
+document.title = words.say("report_or_dispute");
+byId("host").textContent = host;
+const matter = /** @type {HTMLSelectElement} */ (byId("matter"));
+matter.append(...MATTERS.map((value) => make("option", { value }, words.say(`matter_${value.replaceAll("-", "_")}`))));
+const service = settings.api_address || words.say("no_service");
+byId("tell-sends").textContent = words.say("tell_sends", { host, service });
+byId("dispute-sends").textContent = words.say("dispute_sends", { host, service });
+const statement = /** @type {HTMLTextAreaElement} */ (byId("statement"));
+if (query.get("about") === "dispute") statement.focus();
+
+byId("tell").addEventListener("click", async () => {
+  const { error } = await ask("tell", { host, matter: matter.value });
+  byId("status").textContent = words.say(error ? "service_failed" : "told");
+});
+byId("dispute").addEventListener("click", async () => {
+  if (statement.value.trim().length < MIN_STATEMENT) {
+    byId("status").textContent = words.say("reason_too_short");
+    return;
+  }
+  const { answer, error } = await ask("dispute", { host, statement: statement.value });
+  byId("status").textContent = error ? words.say("service_failed") : words.say("disputed", { reference: answer.reference });
+});

@@ -1,0 +1,57 @@
+/** The warning before a shop is used: the reason, the way back first, the way on always open. */
+
+import { ask } from "../pages/ask.js";
+import { byId, link, make } from "../pages/dom.js";
+import { platform } from "../platform.js";
+import { reasonsView, sortedFindings } from "../popup/report_view.js";
+import { fillPage, loadWords } from "../words.js";
+
+const STAYED_MS = 800;
+const query = new URLSearchParams(location.search);
+const own = query.has("tab") ? { id: Number(query.get("tab")) } : await platform.tabs.getCurrent();
+const { warning, settings } = await ask("tab-state", { tab: own.id });
+const words = await loadWords(query.get("lang") ?? settings.language);
+fillPage(words);
+
+if (warning?.report) {
+  const { report } = warning;
+  document.title = `${words.headline(report)}: ${report.host}`;
+  byId("host").textContent = report.host;
+  const { shown } = sortedFindings(report);
+  byId("reasons").append(reasonsView(shown, words, null));
+  const list = make("ul");
+  for (const line of report.where_to_buy) {
+    const found = /^(.*): (https?:\/\/\S+)$/.exec(line);
+    if (found) list.append(make("li", { dir: "auto" }, link(found[2], found[1])));
+  }
+  if (list.childElementCount > 0) byId("registers").append(list);
+  else byId("registers").append(make("p", {}, words.say("ask_pharmacist")));
+} else {
+  byId("on").hidden = true;
+}
+
+byId("back").addEventListener("click", () => {
+  // The shop stands before this page in the history: two steps lead out of it.
+  history.go(-2);
+  setTimeout(async () => {
+    await platform.tabs.create({});
+    await platform.tabs.remove(own.id);
+  }, STAYED_MS);
+});
+byId("on").addEventListener("click", async () => {
+  /** @type {Record<string, unknown>} */
+  const changes = {};
+  if (isChecked("pause")) changes.paused_hosts = [...settings.paused_hosts, warning.host];
+  if (isChecked("off")) changes.warnings = false;
+  if (Object.keys(changes).length > 0) await ask("change-settings", { changes });
+  await ask("go-on", { tab: own.id });
+});
+byId("dispute").addEventListener("click", () => {
+  location.href = `../tell/tell.html?host=${encodeURIComponent(warning?.host ?? "")}&about=dispute`;
+});
+byId("headline").focus();
+
+/** @type {(id: string) => boolean} */
+function isChecked(id) {
+  return /** @type {HTMLInputElement} */ (byId(id)).checked;
+}

@@ -1,0 +1,46 @@
+/** The first screen: what this does, the country, the mode, and the button that asks for access. */
+
+import { ask } from "../pages/ask.js";
+import { fillCountries } from "../pages/countries.js";
+import { byId } from "../pages/dom.js";
+import { platform } from "../platform.js";
+import { fillPage, loadWords } from "../words.js";
+
+const SITES = { origins: ["http://*/*", "https://*/*"], permissions: ["scripting"] };
+const query = new URLSearchParams(location.search);
+const { settings, access } = await ask("settings");
+const words = await loadWords(query.get("lang") ?? settings.language);
+fillPage(words);
+document.title = words.say("welcome_title");
+byId("live-text").textContent = words.say("mode_live_text", { service: settings.api_address || words.say("no_service") });
+
+const country = /** @type {HTMLSelectElement} */ (byId("country"));
+fillCountries(country, words, settings.country);
+country.addEventListener("change", () => ask("change-settings", { changes: { country: country.value } }));
+for (const radio of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=mode]"))) {
+  radio.checked = radio.value === settings.mode;
+  radio.addEventListener("change", () => ask("change-settings", { changes: { mode: radio.value } }));
+}
+if (access) granted();
+
+byId("grant").addEventListener("click", async () => {
+  // First, and before anything is awaited: browsers ask only during a click.
+  const isGranted = await platform.permissions.request(SITES);
+  await ask("change-settings", { changes: { is_welcomed: true } });
+  if (isGranted) {
+    await ask("access-changed");
+    granted();
+  } else {
+    byId("status").textContent = words.say("access_refused");
+  }
+});
+byId("later").addEventListener("click", async () => {
+  await ask("change-settings", { changes: { is_welcomed: true } });
+  byId("status").textContent = words.say("access_refused");
+});
+
+function granted() {
+  byId("grant").hidden = true;
+  byId("later").hidden = true;
+  byId("status").textContent = words.say("access_granted");
+}

@@ -1,0 +1,102 @@
+/** The words of _locales in the language the user chose, which the browser's own i18n cannot switch. */
+
+import { platform } from "./platform.js";
+
+/** @import { Report } from "./shared/types.js" */
+
+export const LANGUAGES = ["ar", "cs", "da", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "sv", "tr", "zh_CN"];
+const RIGHT_TO_LEFT = ["ar"];
+
+/** @typedef {Record<string, { message: string }>} Messages */
+
+/** Messages of one language. */
+export class Words {
+  /**
+   * @param {string} language
+   * @param {Messages} messages
+   */
+  constructor(language, messages) {
+    this.language = language;
+    this.messages = messages;
+  }
+
+  /** BCP 47 tag for `lang` attributes and dates. */
+  get tag() {
+    return this.language.replace("_", "-");
+  }
+
+  get direction() {
+    return RIGHT_TO_LEFT.includes(this.language) ? "rtl" : "ltr";
+  }
+
+  /**
+   * One message with its placeholders filled; the key itself when there is none (a test sees that there always is).
+   *
+   * @type {(key: string, values?: Record<string, string | number>) => string}
+   */
+  say(key, values = {}) {
+    const message = this.messages[key]?.message ?? key;
+    return message.replace(/\$([A-Z_]+)\$/g, (_, name) => String(values[name.toLowerCase()] ?? ""));
+  }
+
+  /** @type {(key: string) => boolean} */
+  has(key) {
+    return Object.hasOwn(this.messages, key);
+  }
+
+  /** @type {(report: Report) => string} */
+  headline(report) {
+    if (report.is_conflict) return this.say("headline_conflict");
+    if (report.verdict === "accredited") {
+      const programme = report.parts.register.findings.find((f) => f.signal === "accredited-name")?.quote ?? "";
+      return this.say("headline_accredited", { programme: programme.split(" · ")[0] });
+    }
+    return this.say(`headline_${report.verdict}`);
+  }
+
+  /** A date written out. @type {(iso: string) => string} */
+  date(iso) {
+    const date = new Date(iso);
+    if (Number.isNaN(date.getTime())) return "";
+    return new Intl.DateTimeFormat(this.tag, { dateStyle: "long", timeZone: "UTC" }).format(date);
+  }
+
+  /** A country by its name. @type {(code: string) => string} */
+  country(code) {
+    return (code && new Intl.DisplayNames([this.tag], { type: "region" }).of(code)) || code;
+  }
+}
+
+/** @type {Map<string, Promise<Words>>} */
+const loaded = new Map();
+
+/** @type {(chosen: string) => Promise<Words>} the words of the language chosen, "" for the browser's */
+export function loadWords(chosen) {
+  const language = LANGUAGES.includes(chosen) ? chosen : ofBrowser();
+  let words = loaded.get(language);
+  if (!words) {
+    words = fetch(platform.runtime.getURL(`_locales/${language}/messages.json`)).then(async (response) => new Words(language, await response.json()));
+    loaded.set(language, words);
+  }
+  return words;
+}
+
+/** @type {() => string} */
+function ofBrowser() {
+  const code = platform.i18n.getUILanguage().toLowerCase().split(/[-_]/)[0];
+  return LANGUAGES.find((language) => language.toLowerCase().split("_")[0] === code) ?? "en";
+}
+
+/**
+ * Fills every `data-say` and `data-say-label` of a page, and sets its language and direction.
+ *
+ * @type {(words: Words, root?: ParentNode) => void}
+ */
+export function fillPage(words, root = document) {
+  document.documentElement.lang = words.tag;
+  document.documentElement.dir = words.direction;
+  for (const node of root.querySelectorAll("[data-say]")) node.textContent = words.say(/** @type {HTMLElement} */ (node).dataset.say ?? "");
+  for (const node of root.querySelectorAll("[data-say-label]")) {
+    node.setAttribute("aria-label", words.say(/** @type {HTMLElement} */ (node).dataset.sayLabel ?? ""));
+  }
+}

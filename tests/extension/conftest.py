@@ -1,0 +1,88 @@
+"""One invented web, one Chromium with the extension, for all tests of this folder that ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from scripts.build_extension import for_tests, manifest_for, write_folder
+from tests.extension import shops
+from tests.extension.chromium import Chromium, chromium
+from tests.extension.feeds import Feed
+from tests.extension.proxy import Proxy
+from tests.web.servers import Web
+
+
+@pytest.fixture(scope="session")
+def web() -> Iterator[Web]:
+    with Web() as running:
+        shops.add_to(running)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def proxy(web: Web) -> Iterator[Proxy]:
+    with Proxy(web) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Chromium's extension with access to sites granted at install."""
+    folder = tmp_path_factory.mktemp("extension")
+    write_folder(folder, for_tests(manifest_for("chrome")))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def feed(tmp_path_factory: pytest.TempPathFactory) -> Feed:
+    made = Feed(tmp_path_factory.mktemp("feed"))
+    made.build()
+    return made
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def feed_address(feed: Feed) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(feed.folder)))
+    server.daemon_threads = True
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser(
+    unpacked: Path, proxy: Proxy, feed: Feed, feed_address: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Chromium]:
+    """With the list loaded, in private mode, the buyer in Germany."""
+    with chromium(unpacked, tmp_path_factory.mktemp("profile"), proxy.port) as running:
+        running.settings(
+            allow_reserved=True,
+            country="DE",
+            feed_address=feed_address,
+            feed_keys=[feed.public],
+            is_welcomed=True,
+            language="en",
+        )
+        state = running.ask("update-list")
+        assert state["error"] == ""
+        yield running
+
+
+@pytest.fixture
+def chrome(browser: Chromium) -> Iterator[Chromium]:
+    """The same browser, tabs closed and choices as at first."""
+    browser.settings(mode="private", warnings=False, marks=True, paused_until=0, paused_hosts=[], api_address="")
+    yield browser
+    browser.close_pages()

@@ -13,20 +13,23 @@ _SYMBOLS: Final = {
     "inr": "INR", "euro": "EUR", "euros": "EUR", "руб": "RUB", "руб.": "RUB", "р.": "RUB", "грн": "UAH", "円": "JPY",
     "元": "CNY", "rmb": "CNY", "nt$": "TWD", "hk$": "HKD", "us$": "USD", "r$": "BRL", "s/": "PEN", "rs.": "INR",
     "rs": "INR", "tl": "TRY", "ريال": "SAR", "درهم": "AED", "جنيه": "EGP", "د.إ": "AED", "ر.س": "SAR",
+    "ج.م": "EGP", "د.ك": "KWD", "د.ع": "IQD", "د.ج": "DZD", "دج": "DZD", "دينار": "KWD", "ليرة": "SYP",
     "zl": "PLN", "dollars": "USD", "rm": "MYR", "rp": "IDR", "lei": "RON", "ft": "HUF", "лв": "BGN",
 }  # fmt: skip
-"""Currency marks in the normal form. "$" is taken as USD: pages that mean another dollar rarely say so."""
+"""Currency marks in the normal form. "$" is taken as USD: pages that mean another dollar rarely say so. So
+are the dinar as Kuwait's and the lira in Arabic as Syria's; nothing is reckoned with them."""
 
 _BEFORE: Final = re.compile(
     r"(?:^|[^a-z0-9])(\$|€|£|¥|₽|₹|₺|฿|₩|₱|(?:us|nt|hk|r)\$|s/|usd|eur|gbp|cad|aud|chf|rs\.?|inr|rm|rp|kr\.?) ?$"
 )
 _AFTER: Final = re.compile(
-    "(?:,-)? ?(" + "|".join(re.escape(s) for s in sorted(_SYMBOLS, key=len, reverse=True)) + r")(?![a-zа-я0-9])"
+    "(?:,-)? ?(" + "|".join(re.escape(s) for s in sorted(_SYMBOLS, key=len, reverse=True)) + r")(?![a-zа-я0-9]|اج)"
 )
+"""Not before "اج": "دج" is the Algerian dinar, "دجاج" is chicken."""
 _AMOUNT: Final = re.compile(r"[0-9]{1,7}(?:[ .,'][0-9]{3}(?![0-9]))*(?:[.,][0-9]{1,2}(?![0-9]))?(?![0-9])")
 _STRENGTH: Final = re.compile(
     r"(?<![0-9.,a-z])([0-9]{1,5}(?:[.,][0-9]{1,3})?) ?"
-    r"(mg|mcg|µg|μg|g|ml|iu|i\.u\.|мг|мкг|мл|毫克|ミリグラム|مجم|ملغ)(?![a-zа-я])"
+    r"(mg|mcg|µg|μg|g|ml|iu|i\.u\.|мг|мкг|мл|毫克|ミリグラム|مجم|ملجم|ملغم|ملغ|مغ)(?![a-zа-я])"
 )
 
 

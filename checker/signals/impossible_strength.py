@@ -38,7 +38,7 @@ def _finding(page: PageSeen, name: NameSeen) -> Finding | None:
     if limit is None:
         return None
     strength = find_strength(page.body.normal, name.end, name.end + BEHIND_CHARS)
-    if strength is None or strength.unit not in ("mg", "мг", "毫克", "ミリグラム", "مجم", "ملغ"):
+    if strength is None or strength.unit not in ("mg", "мг", "毫克", "ミリグラム", "مجم", "ملجم", "ملغم", "ملغ", "مغ"):
         return None
     if not limit * TOLERANCE < strength.amount <= limit * TOTAL_FACTOR:
         return None

@@ -14,7 +14,7 @@ const BEFORE =
   /(?:^|[^a-z0-9])(\$|€|£|¥|₽|₹|₺|฿|₩|₱|(?:us|nt|hk|r)\$|s\/|usd|eur|gbp|cad|aud|chf|rs\.?|inr|rm|rp|kr\.?) ?\n?$/u;
 const AMOUNT = /[0-9]{1,7}(?:[ .,'][0-9]{3}(?![0-9]))*(?:[.,][0-9]{1,2}(?![0-9]))?(?![0-9])/g;
 const STRENGTH =
-  /(?<![0-9.,a-z])([0-9]{1,5}(?:[.,][0-9]{1,3})?) ?(mg|mcg|µg|μg|g|ml|iu|i\.u\.|мг|мкг|мл|毫克|ミリグラム|مجم|ملغ)(?![a-zа-я])/g;
+  /(?<![0-9.,a-z])([0-9]{1,5}(?:[.,][0-9]{1,3})?) ?(mg|mcg|µg|μg|g|ml|iu|i\.u\.|мг|мкг|мл|毫克|ミリグラム|مجم|ملجم|ملغم|ملغ|مغ)(?![a-zа-я])/g;
 const BEFORE_POINTS = 5;
 
 const CELL = /(?<=\n)[0-9]{1,4}[.,][0-9]{2}(?=\n|$)/g;
@@ -33,7 +33,7 @@ function expressionsOf(rules) {
     const symbols = Object.keys(rules.constants.prices.SYMBOLS).sort((a, b) => b.length - a.length);
     const marks = symbols.map((mark) => mark.replace(/[.$/]/g, "\\$&")).join("|");
     expressions = {
-      after: new RegExp(`(?:,-)? ?(${marks})(?![a-zа-я0-9])`, "y"),
+      after: new RegExp(`(?:,-)? ?(${marks})(?![a-zа-я0-9]|اج)`, "y"),
       heading: new RegExp(`\\n(?:[^\\n0-9]{0,20}[ (/])?(${marks})\\)?(?=\\n)`, "u"),
     };
     expressionsByRules.set(rules, expressions);

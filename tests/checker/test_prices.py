@@ -17,6 +17,8 @@ from checker.prices import find_prices, find_strength
         ("usd 12", "12", "USD"),
         ("rs. 200", "200", "INR"),
         ("200円", "200", "JPY"),
+        ("450 ج.م", "450", "EGP"),
+        ("9000 دج والتوصيل", "9000", "DZD"),
         ("¥1200", "1200", "JPY"),
         ("us$ 1,159.90", "1,159.90", "USD"),
         ("3,-kč", "3", "CZK"),
@@ -28,7 +30,9 @@ def test_prices(text: str, amount: str, currency: str) -> None:
     assert text[price.start : price.end].count(amount) == 1
 
 
-@pytest.mark.parametrize("text", ["12 pills", "100mg", "$0.00", "call 555 0100", "version 2.0", "in 2026", "12 krone"])
+@pytest.mark.parametrize(
+    "text", ["12 pills", "100mg", "$0.00", "call 555 0100", "version 2.0", "in 2026", "12 krone", "5 دجاجات"]
+)
 def test_no_prices(text: str) -> None:
     assert find_prices(text) == ()
 

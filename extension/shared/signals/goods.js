@@ -12,7 +12,7 @@ const MAX_QUOTE_CHARS = 300;
 const MAX_STRENGTHS = 5;
 const MAX_DISGUISED = 3;
 const MAX_REASONS = 3;
-const MG = ["mg", "мг", "毫克", "ミリグラム", "مجم", "ملغ"];
+const MG = ["mg", "мг", "毫克", "ミリグラム", "مجم", "ملجم", "ملغم", "ملغ", "مغ"];
 
 /**
  * As checker/signals/medicine_offer.py.

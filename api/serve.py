@@ -45,7 +45,7 @@ def make_app() -> Flask:
 
 def preload() -> None:
     """Loads once, before the workers are forked, what all of them read: their memory holds one copy of it."""
-    import api  # noqa: F401 its modules
+    import api.app  # noqa: F401 its modules
     from checker.address import parse_address
     from checker.host_name import may_alarm, read_host_name
     from checker.rules import load_rules

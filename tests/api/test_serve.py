@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -70,6 +71,19 @@ def test_it_answers(server: Server) -> None:
     quick = requests.get(f"{server.base}/v1/check?url=https://shop-name.com/a&depth=quick", timeout=10)
     assert quick.json()["registrable_domain"] == "shop-name.com"
     assert quick.json()["depth"] == "quick"
+
+
+def test_metrics_sum_over_the_workers(server: Server) -> None:
+    for number in range(20):
+        requests.get(f"{server.base}/v1/check?url=https://metric-{number}.com&depth=quick", timeout=10)
+    pages = [requests.get(f"{server.base}/metrics", timeout=10).text for _ in range(6)]
+    counts = {
+        sum(float(m) for m in re.findall(r'pharmaproof_checks_total{depth="quick",source="made".*} (.+)', page))
+        for page in pages
+    }
+    assert len(counts) == 1, "each worker tells the same"
+    assert counts.pop() >= 20
+    assert "metric-1.com" not in pages[0]
 
 
 def test_unusual_requests_get_the_documented_form(server: Server) -> None:

@@ -102,7 +102,7 @@ def free_port() -> int:
 def granian(target: str, data: Path) -> Iterator[tuple[str, int]]:
     port = free_port()
     code = f"from api.serve import run; run({target!r}, '127.0.0.1', {port}, {WORKERS})"
-    limits = {f"PHARMAPROOF_LIMIT_{kind}": "1000000000 per minute" for kind in ("QUICK", "LABELS")}
+    limits = {f"PHARMAPROOF_LIMIT_{kind}": "1000000000 per minute" for kind in ("QUICK", "FULL", "LABELS")}
     env = os.environ | {"PHARMAPROOF_DATA": str(data)} | limits
     with (data / "server.log").open("wb") as log:
         process = subprocess.Popen([sys.executable, "-c", code], env=env, stdout=log, stderr=log)

@@ -136,6 +136,8 @@ function priced(names, sells, body, rules) {
 
 // Python's "$" also stands before a newline at the very end.
 const COUNT_BEFORE = /[0-9] ?(?:x |× )?\n?$/;
+/** Kits name their tablets so: "1x mifepristone + 4x misoprostol". */
+const TIMES_BEFORE = /[0-9] ?[x×] ?\n?$/;
 const COUNT_CHARS = 7;
 
 /**
@@ -154,6 +156,7 @@ function withPack(offers, packs, normal, rules) {
     if (offer.substance.group === "over_the_counter") return true;
     const pack = starts[bisectLeft(starts, back(normal, offer.start, PACK_CHARS))];
     const end = ahead(normal, offer.end, PACK_CHARS);
+    if (TIMES_BEFORE.test(normal.slice(back(normal, offer.start, COUNT_CHARS), offer.start))) return true;
     return (pack !== undefined && pack <= end) || findStrength(normal, offer.start, end) !== null;
   });
 }

@@ -21,6 +21,8 @@ NEAR_PRICE_CHARS: Final = 80
 MANY_PRICED: Final = 4
 PACK_CHARS: Final = 40
 _COUNT_BEFORE: Final = re.compile(r"[0-9] ?(?:x |× )?$")
+_TIMES_BEFORE: Final = re.compile(r"[0-9] ?[x×] ?$")
+"""Kits name their tablets so: "1x mifepristone + 4x misoprostol"."""
 MAX_CARD_GAP_CHARS: Final = 30
 NEAR_PRICE_BEFORE_CHARS: Final = 40
 """Cards that show the price above the name."""
@@ -148,6 +150,7 @@ def _with_pack(priced: tuple[OfferSeen, ...], packs: tuple[PhraseSeen, ...], nor
         if few and offer.substance.group != "over_the_counter":
             at = bisect_left(starts, offer.start - PACK_CHARS)
             is_counted = at < len(starts) and starts[at] <= offer.end + PACK_CHARS
+            is_counted = is_counted or bool(_TIMES_BEFORE.search(normal, max(0, offer.start - 7), offer.start))
             if not is_counted and find_strength(normal, offer.start, offer.end + PACK_CHARS) is None:
                 continue
         yield offer

@@ -40,6 +40,7 @@ class SqliteLimits(Storage):
         super().__init__(uri, wrap_exceptions=wrap_exceptions, **options)
         self._path = Path(str(uri).partition("://")[2])
         self._local = threading.local()
+        self._writing = threading.Lock()
         self._next_sweep = 0.0
 
     @property
@@ -49,15 +50,16 @@ class SqliteLimits(Storage):
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         now = time.time()
         db = self._db()
-        (count,) = db.execute(
-            "INSERT INTO hits VALUES (:key, :amount, :now + :expiry) ON CONFLICT (key) DO UPDATE SET"
-            " count = CASE WHEN expires_at <= :now THEN :amount ELSE count + :amount END,"
-            " expires_at = CASE WHEN expires_at <= :now THEN :now + :expiry ELSE expires_at END RETURNING count",
-            {"key": key, "amount": amount, "now": now, "expiry": expiry},
-        ).fetchone()
-        if now > self._next_sweep:
-            self._next_sweep = now + 60
-            db.execute("DELETE FROM hits WHERE expires_at <= ?", (now,))
+        with self._writing:  # SQLite makes writers wait by sleeping; threads of one process need not
+            (count,) = db.execute(
+                "INSERT INTO hits VALUES (:key, :amount, :now + :expiry) ON CONFLICT (key) DO UPDATE SET"
+                " count = CASE WHEN expires_at <= :now THEN :amount ELSE count + :amount END,"
+                " expires_at = CASE WHEN expires_at <= :now THEN :now + :expiry ELSE expires_at END RETURNING count",
+                {"key": key, "amount": amount, "now": now, "expiry": expiry},
+            ).fetchone()
+            if now > self._next_sweep:
+                self._next_sweep = now + 60
+                db.execute("DELETE FROM hits WHERE expires_at <= ?", (now,))
         return int(count)
 
     def get(self, key: str) -> int:

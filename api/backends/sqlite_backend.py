@@ -38,6 +38,8 @@ class SqliteBackend:
         self.path = path
         self._local = threading.local()
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
+        """SQLite makes writers wait by sleeping; the threads of one process need not."""
         self._open: list[sqlite3.Connection] = []
         self._next_sweep = time.monotonic() + SWEEP_EVERY_S
 
@@ -61,12 +63,12 @@ class SqliteBackend:
         return [found.get(key) for key in keys]
 
     def put(self, space: str, key: str, value: bytes, ttl_s: float | None) -> None:
-        with self._connection() as db:
+        with self._connection() as db, self._writing:
             db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (space, key, value, _expiry(ttl_s)))
             self._sweep(db)
 
     def add(self, space: str, key: str, value: bytes, ttl_s: float | None) -> bool:
-        with self._connection() as db:
+        with self._connection() as db, self._writing:
             changed = db.execute(
                 "INSERT INTO kept VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
                 " SET value = excluded.value, expires_at = excluded.expires_at WHERE kept.expires_at <= ?",
@@ -75,7 +77,7 @@ class SqliteBackend:
             return changed.rowcount == 1
 
     def remove(self, space: str, key: str, value: bytes | None = None) -> bool:
-        with self._connection() as db:
+        with self._connection() as db, self._writing:
             gone = db.execute(
                 "DELETE FROM kept WHERE space = ? AND key = ? AND (? IS NULL OR value = ?)", (space, key, value, value)
             )

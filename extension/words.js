@@ -48,8 +48,9 @@ export class Words {
   headline(report) {
     if (report.is_conflict) return this.say("headline_conflict");
     if (report.verdict === "accredited") {
-      const programme = report.parts.register.findings.find((f) => f.signal === "accredited-name")?.quote ?? "";
-      return this.say("headline_accredited", { programme: programme.split(" · ")[0] });
+      // A domain ending or an entry names the programme; the list alone says only that there is one.
+      const programme = /, which the (.+) grants to /.exec(accreditation(report))?.[1] ?? /^(.+) accredits /.exec(report.for_whom[0] ?? "")?.[1];
+      return programme ? this.say("headline_accredited", { programme }) : this.say("mark_accredited");
     }
     return this.say(`headline_${report.verdict}`);
   }
@@ -79,6 +80,11 @@ export function loadWords(chosen) {
     loaded.set(language, words);
   }
   return words;
+}
+
+/** @type {(report: Report) => string} */
+function accreditation(report) {
+  return report.parts.register.findings.find((finding) => finding.signal === "accredited-name")?.statement ?? "";
 }
 
 /** @type {() => string} */

@@ -69,11 +69,12 @@ export function checkGathered(tab, evidence, url) {
     const told = before?.host === address.host ? before.register : null;
     const report = await checkPage(page, options(settings, rules, told));
     const state = { ...stateOf(url, address.host, report), register: told };
-    await finish(tab, state, settings);
     if (settings.mode === "live" && !tab.incognito && !told && isShop(report)) {
-      await writeTab(tab.id, { ...state, service: "asking" });
+      await finish(tab, { ...state, service: "asking" }, settings);
       // Not awaited: the local verdict stands meanwhile, and the next page must not wait for the service.
       askQuick(tab, state, settings);
+    } else {
+      await finish(tab, state, settings);
     }
   });
 }
@@ -147,14 +148,17 @@ export function showEntry(tab) {
     const asked = options(settings, rules, register);
     const report = page ? await checkPage(page, asked) : await checkAddress(state.url, asked);
     const next = { ...state, report, register };
-    await writeTab(tab.id, next);
+    await finish(tab, next, settings);
     return next;
   });
 }
 
 /** @type {(tab: Tab, state: TabState, settings: Settings) => Promise<void>} */
 async function finish(tab, state, settings) {
-  await writeTab(tab.id, state);
+  const { authorities } = await ruleSet();
+  const ids = (state.report?.registers ?? []).map((entry) => entry.authority);
+  const names = Object.fromEntries(ids.map((id) => [id, authorities.get(id)?.register_name ?? id]));
+  await writeTab(tab.id, { ...state, names });
   await showBadge(tab.id, state.report);
   if (state.report?.verdict === "rogue") await warn(tab.id, state, settings);
 }
@@ -182,7 +186,7 @@ function options(settings, rules, told) {
 
 /** @type {(url: string, host: string, report: Report | null) => TabState} */
 function stateOf(url, host, report) {
-  return { url, host, report, error: "", service: "", service_error: "", register: null };
+  return { url, host, report, error: "", service: "", service_error: "", names: {}, register: null };
 }
 
 /** @type {(report: Report) => boolean} */

@@ -12,6 +12,7 @@ import { platform } from "../platform.js";
  * @property {string} error code why the address is not checked, "" for none
  * @property {"" | "asking" | "done" | "failed"} service what became of the question to the service
  * @property {string} service_error
+ * @property {Record<string, string>} names id of each authority in the report -> name of its register
  * @property {RegisterEvidence | null} register what the service or a range of the list told of this host
  */
 

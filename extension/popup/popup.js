@@ -68,15 +68,17 @@ function message(tone, text) {
 function reportView(report) {
   const { shown, more } = sortedFindings(report);
   const place = (/** @type {string} */ quote) => ask("show-place", { tab: tab.id, quote });
-  main.append(verdictView(report, words), secondLine(report, words));
+  main.append(verdictView(report, words));
+  const second = secondLine(report, words, known.state.names);
+  if (second) main.append(second);
   if (report.verdict === "not_selling") return void main.append(depthBox(report));
   if (report.verdict === "undetermined") main.append(again());
   if (shown.length > 0) {
-    const reasons = reasonsView(shown, words, place);
+    const reasons = reasonsView(shown, words, place, "h2");
     reasons.classList.add(report.is_conflict ? "conflict" : report.verdict);
     main.append(reasons);
   }
-  if (more.length > 0) main.append(make("details", {}, make("summary", {}, words.say("more_findings", { count: more.length })), reasonsView(more, words, place)));
+  if (more.length > 0) main.append(make("details", {}, make("summary", {}, words.say("more_findings", { count: more.length })), reasonsView(more, words, place, "h2")));
   const unseen = unseenView(report, words);
   if (unseen) main.append(unseen);
   main.append(nextStep(report), depthBox(report), numbersView(report, words));

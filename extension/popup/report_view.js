@@ -5,6 +5,8 @@ import { link, make } from "../pages/dom.js";
 /** @import { Words } from "../words.js" */
 /** @import { FindingLine, RegisterEntry, Report } from "../shared/types.js" */
 
+/** @typedef {Record<string, string>} Names id of an authority -> name of its register */
+
 const MAX_REASONS = 3;
 const MAX_QUOTE_CHARS = 220;
 const STRENGTHS = ["decisive", "strong", "moderate", "weak", "note"];
@@ -31,22 +33,22 @@ export function verdictView(report, words) {
   return head;
 }
 
-/** Second line of the verdict. @type {(report: Report, words: Words) => HTMLElement} */
-export function secondLine(report, words) {
+/** Second line of the verdict. @type {(report: Report, words: Words, names: Names) => HTMLElement | null} */
+export function secondLine(report, words, names) {
   const box = make("div", { class: "second" });
   const entry = report.registers.find((e) => e.polarity === "positive" && e.status === "active");
-  if (report.verdict === "listed" && entry) box.append(...proof(report, entry, words));
+  if (report.verdict === "listed" && entry) box.append(...proof(report, entry, words, names));
   else if (report.verdict === "listed") box.append(make("p", {}, words.say("second_listed_logo", { host: report.host })));
   else if (report.verdict === "undetermined") box.append(make("p", {}, words.say("second_undetermined")));
   else if (words.has(`second_${report.verdict}`)) box.append(make("p", {}, words.say(`second_${report.verdict}`)));
-  return box;
+  return box.childElementCount > 0 ? box : null;
 }
 
-/** @type {(report: Report, entry: RegisterEntry, words: Words) => HTMLElement[]} */
-function proof(report, entry, words) {
+/** @type {(report: Report, entry: RegisterEntry, words: Words, names: Names) => HTMLElement[]} */
+function proof(report, entry, words, names) {
   const isNamed = entry.country !== "";
   const date = entry.read_at ? words.date(entry.read_at) : "";
-  const line = isNamed ? words.say("second_listed", { register: nameOf(entry), host: entry.expression, date }) : words.say("second_listed_list", { host: entry.expression, date });
+  const line = isNamed ? words.say("second_listed", { register: names[entry.authority] ?? entry.authority, host: entry.expression, date }) : words.say("second_listed_list", { host: entry.expression, date });
   const lines = [make("p", {}, line)];
   if (entry.licence_number || entry.name) {
     lines.push(make("p", { class: "faint", dir: "auto" }, [entry.name, entry.licence_number].filter(Boolean).join(" · ")));
@@ -65,11 +67,6 @@ function forWhom(report, entry, words) {
   return words.say(report.country === entry.country ? "for_whom_home" : "for_whom_abroad", { country: words.country(report.country), home });
 }
 
-/** @type {(entry: RegisterEntry) => string} */
-function nameOf(entry) {
-  return entry.authority;
-}
-
 /** The findings to show first: alarms by strength, for a listed site its proof. @type {(report: Report) => { shown: FindingLine[], more: FindingLine[] }} */
 export function sortedFindings(report) {
   const all = Object.values(report.parts).flatMap((part) => part.findings);
@@ -85,13 +82,14 @@ export function sortedFindings(report) {
  * @param {FindingLine[]} findings
  * @param {Words} words
  * @param {((quote: string) => void) | null} show shows a quote in the page; null where it cannot
+ * @param {"h2" | "h3"} heading level below the one around
  * @returns {HTMLElement}
  */
-export function reasonsView(findings, words, show) {
+export function reasonsView(findings, words, show, heading) {
   const list = make("ul", { class: "reasons" });
   for (const finding of findings) {
     const key = `signal_${finding.signal.replaceAll("-", "_")}`;
-    const item = make("li", {}, make("h3", {}, words.has(key) ? words.say(key) : finding.title));
+    const item = make("li", {}, make(heading, {}, words.has(key) ? words.say(key) : finding.title));
     if (finding.quote) item.append(make("blockquote", {}, quoteView(finding, words, show)));
     if (words.language === "en") item.append(make("p", { class: "faint" }, finding.statement));
     item.append(behindIt(finding, words));

@@ -18,7 +18,7 @@ if (warning?.report) {
   document.title = `${words.headline(report)}: ${report.host}`;
   byId("host").textContent = report.host;
   const { shown } = sortedFindings(report);
-  byId("reasons").append(reasonsView(shown, words, null));
+  byId("reasons").append(reasonsView(shown, words, null, "h3"));
   const list = make("ul");
   for (const line of report.where_to_buy) {
     const found = /^(.*): (https?:\/\/\S+)$/.exec(line);

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import BrowserContext, Page, Worker, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, Worker
 
 PROGRAM: Final = "/usr/bin/chromium"
 WAIT_S: Final = 10.0
@@ -105,24 +105,23 @@ class Chromium:
 
 
 @contextmanager
-def chromium(extension: Path, profile: Path, proxy_port: int, *, bypass: str = "<-loopback>") -> Iterator[Chromium]:
-    """A running browser; ended with everything it started."""
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            profile,
-            executable_path=PROGRAM,
-            headless=False,
-            args=[
-                *ARGUMENTS,
-                f"--proxy-server=http://127.0.0.1:{proxy_port}",
-                f"--proxy-bypass-list={bypass}",
-                f"--disable-extensions-except={extension}",
-                f"--load-extension={extension}",
-            ],
-        )
-        try:
-            workers = context.service_workers
-            worker = workers[0] if workers else context.wait_for_event("serviceworker", timeout=15_000)
-            yield Chromium(context, f"chrome-extension://{worker.url.split('/')[2]}/")
-        finally:
-            context.close()
+def chromium(playwright: Playwright, extension: Path, profile: Path, proxy_port: int) -> Iterator[Chromium]:
+    """A running browser, loopback behind the proxy as well; ended with everything it started."""
+    context = playwright.chromium.launch_persistent_context(
+        profile,
+        executable_path=PROGRAM,
+        headless=False,
+        args=[
+            *ARGUMENTS,
+            f"--proxy-server=http://127.0.0.1:{proxy_port}",
+            "--proxy-bypass-list=<-loopback>",
+            f"--disable-extensions-except={extension}",
+            f"--load-extension={extension}",
+        ],
+    )
+    try:
+        workers = context.service_workers
+        worker = workers[0] if workers else context.wait_for_event("serviceworker", timeout=15_000)
+        yield Chromium(context, f"chrome-extension://{worker.url.split('/')[2]}/")
+    finally:
+        context.close()

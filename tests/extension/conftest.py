@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
 from scripts.build_extension import for_tests, manifest_for, write_folder
 from tests.extension import shops
@@ -61,12 +62,24 @@ def feed_address(feed: Feed) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Playwright]:
+    """One driver: a second one in the same thread is refused, so it ends with this folder's tests."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
 def browser(
-    unpacked: Path, proxy: Proxy, feed: Feed, feed_address: str, tmp_path_factory: pytest.TempPathFactory
+    playwright: Playwright,
+    unpacked: Path,
+    proxy: Proxy,
+    feed: Feed,
+    feed_address: str,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Chromium]:
     """With the list loaded, in private mode, the buyer in Germany."""
-    with chromium(unpacked, tmp_path_factory.mktemp("profile"), proxy.port) as running:
+    with chromium(playwright, unpacked, tmp_path_factory.mktemp("profile"), proxy.port) as running:
         running.settings(
             allow_reserved=True,
             country="DE",

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 VERDICTS = {
     "listed": (shops.LISTED, "On the official register"),
     "conflict": (shops.CONFLICT, "On the register, but look again"),
-    "accredited": (shops.ACCREDITED, "Accredited by seal-of-care.test"),
+    "accredited": (shops.ACCREDITED, "Accredited by a named programme"),
     "unlisted": (shops.UNLISTED, "Not found on a register"),
     "suspicious": (shops.SUSPICIOUS, "Warning signs"),
     "rogue": (shops.ROGUE, "Don't buy here"),

@@ -155,9 +155,18 @@ def _on_page(page: PageEvidence, hosts: Hosts) -> Iterator[Candidate]:
     named = possible_words(texts, seals["eu-common-logo"].picture_words)
     faint = possible_words(texts, seals["eu-common-logo"].faint_words)
     vet = possible_words(texts, seals["eu-vet-logo"].picture_words)
+    inside = own[: own.find("/", 8) + 1] or own
+
+    def is_inner(href: str) -> bool:
+        """Most links stay within the site; one that carries an address inside may still lead to the register."""
+        return href.startswith(inside) and "http" not in href[len(inside) :]
+
+    words = (*named, *faint, *vet)
     for image, text in zip(page.images, texts, strict=True):
-        link, target, authority = destination(image.href, own, hosts)
         server = hosts(host_of(image.src))
+        if server is None and is_inner(image.href) and not has_words(text, words):
+            continue
+        link, target, authority = destination(image.href, own, hosts)
         is_served = server is not None and server.has_common_logo and " logo" in text
         if target in ("none", "own", "foreign") and server is not None and server.id == ENDED_IN_GB:
             # The agency's script put the picture into a placeholder; its link is filled in while the page runs.
@@ -176,11 +185,8 @@ def _on_page(page: PageEvidence, hosts: Hosts) -> Iterator[Candidate]:
             is_not_yet_authorised="authori" in text and " yet" in text and " no" in text,
         )
     with_picture = {image.href for image in page.images}
-    inside = own[: own.find("/", 8) + 1] or own
     for href, quote in _text_links(page):
-        # Most links stay within the site; one that carries an address inside may still lead to the register.
-        is_inner = href.startswith(inside) and "http" not in href[len(inside) :]
-        if not is_inner and href not in with_picture and not href.startswith(("mailto:", "tel:")):
+        if not is_inner(href) and href not in with_picture and not href.startswith(("mailto:", "tel:")):
             link, target, authority = destination(href, own, hosts)
             if authority is not None and _counts(target, authority, link, "", named, faint):
                 yield Candidate(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
@@ -130,6 +130,7 @@ MAX_NAME_CHARS: Final = 200
 """Of a picture's address and of each of its texts; a ``data:`` address can hold megabytes."""
 
 
+@lru_cache(maxsize=512)
 def picture_text(image: Image) -> str:
     """Words of the picture's file name, alt and title in normal form, each after one space.
 
@@ -159,14 +160,17 @@ def find_seals(page: PageEvidence) -> tuple[SealSeen, ...]:
     """Every seal of the programmes in the table (without the EU common logo) that the page shows."""
     host = host_of(page.final_url or page.url)
     texts = [picture_text(image) for image in page.images]
+    servers = [host_of(image.src) for image in page.images]
     seen: dict[tuple[str, str, str], SealSeen] = {}
     linked: set[str] = set()
     own = page.final_url or page.url
     for seal in _programmes():
         words = possible_words(texts, seal.picture_words)
-        for image, text in zip(page.images, texts, strict=True):
+        if not words and not seal.image_hosts:
+            continue
+        for image, text, server in zip(page.images, texts, servers, strict=True):
             is_named = bool(words) and has_words(text, words)
-            if not is_named and not (seal.image_hosts and _is_served(image, seal)):
+            if not is_named and not any(host_within(server, host) for host in seal.image_hosts):
                 continue
             if seal.id == "nabp-vipps" and has_words(text, ("vet vipps",)):
                 continue
@@ -202,11 +206,6 @@ def _programmes() -> tuple[Seal, ...]:
 def _link_hosts() -> re.Pattern[str]:
     hosts = {form.host for seal in _programmes() for form in seal.links}
     return re.compile("|".join(map(re.escape, sorted(hosts))))
-
-
-def _is_served(image: Image, seal: Seal) -> bool:
-    host = host_of(image.src)
-    return any(host_within(host, server) for server in seal.image_hosts)
 
 
 def _without_weaker(found: Iterable[SealSeen]) -> list[SealSeen]:

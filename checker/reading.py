@@ -42,7 +42,11 @@ PLAIN_TOPICS: Final = frozenset(
 )
 """Topics that a negation or quotation mark does not turn around: "warns of counterfeit medicines" is a warning."""
 BEHIND_TOPICS: Final = frozenset(("prescription-waived", "order-words"))
+UNTURNED_TOPICS: Final = frozenset(("customs-reship",))
+"""In "if it does not arrive, we send it again" the negation is part of the promise; quotation marks still count."""
 NEGATED_BEHIND_WORDS: Final = 6
+NEGATED_BEHIND_CHARS: Final = 24
+"""In place of words where none stand apart: Chinese and Japanese."""
 """In "sprzedaż bez recepty jest zabroniona" or "reçetesiz almayın" the negation stands behind the words."""
 
 
@@ -70,7 +74,12 @@ class PhraseSeen:
         if self._counts is None:
             topic = self.phrase.topic
             self._counts = topic in PLAIN_TOPICS or (
-                self._voice.is_own(self.start, self.end, looks_behind=topic in BEHIND_TOPICS)
+                self._voice.is_own(
+                    self.start,
+                    self.end,
+                    looks_before=topic not in UNTURNED_TOPICS,
+                    looks_behind=topic in BEHIND_TOPICS,
+                )
                 and not (topic == "prescription-required" and self.is_question)
             )
         return self._counts
@@ -83,8 +92,10 @@ class Voice:
     normal: str
     negations: tuple[Hit, ...]
 
-    def is_own(self, start: int, end: int, *, looks_behind: bool) -> bool:
-        if is_negated(self.normal, start, end, self.negations) or is_quoted(self.normal, start, end):
+    def is_own(self, start: int, end: int, *, looks_before: bool, looks_behind: bool) -> bool:
+        if looks_before and is_negated(self.normal, start, end, self.negations):
+            return False
+        if is_quoted(self.normal, start, end):
             return False
         return not (looks_behind and self._is_negated_behind(end))
 
@@ -94,8 +105,9 @@ class Voice:
         if at == len(self.negations):
             return False
         start = self.negations[at].start
+        spaces = self.normal.count(" ", end, start)
         return start < sentence_span(self.normal, end - 1)[1] and (
-            self.normal.count(" ", end, start) <= NEGATED_BEHIND_WORDS
+            spaces <= NEGATED_BEHIND_WORDS if spaces else start - end <= NEGATED_BEHIND_CHARS
         )
 
     def is_question(self, end: int) -> bool:

@@ -174,7 +174,7 @@ def _other_signs(
     controls: set[str],
     trade: list[str],
 ) -> Iterator[tuple[float, str]]:
-    yield _step(len(controls), CONTROL_POINTS), "order controls: " + ", ".join(sorted(controls)[:4])
+    yield _step(len(controls), CONTROL_POINTS), "order controls: " + _told(controls)
     yield _step(len(trade), TRADE_POINTS), "trade wording: " + ", ".join(trade)
     if host.points >= ALARM_MIN_POINTS:
         yield HOST_POINTS, "the host name offers medicines"
@@ -200,6 +200,14 @@ TRADE_TOPICS: Final = (
     "discount",
     "bulk-controlled",
 )
+
+
+MAX_CONTROLS_TOLD: Final = 4
+
+
+def _told(controls: set[str]) -> str:
+    """The first few as people read them: a gap in a pattern as an ellipsis."""
+    return ", ".join(sorted(controls)[:MAX_CONTROLS_TOLD]).replace(" ~ ", " … ")
 
 
 def _step(count: int, steps: tuple[float, ...]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from checker.bulk.inputs import read_rows
 from checker.bulk.outputs import check_output, write_results
 from checker.bulk.store import Result, open_store
 from checker.countries import check_country
+from checker.errors import InvalidFile
 from checker.settings import DEFAULT, Settings
 
 
@@ -75,6 +77,12 @@ def bulk(
     except KeyboardInterrupt:
         console.print(f"Stopped. What is done is kept in {store_path.name}; go on with --resume.")
         context.exit(130)
+    except (OSError, sqlite3.Error) as error:
+        raise InvalidFile(
+            f"{output.name} or {store_path.name} cannot be written: {error}; what is done is kept: make room, then go on "
+            "with --resume",
+            field="output",
+        ) from error
     finally:
         store.close()
     for suffix in ("", "-wal", "-shm"):

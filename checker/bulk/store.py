@@ -79,16 +79,30 @@ def open_store(path: Path, rows: Iterable[InputRow], options: dict[str, str], *,
     """
     rows = list(rows)
     identity = {**options, "input_sha256": _digest(rows)}
-    if path.exists() and not resume:
+    try:
+        path.touch(exist_ok=resume)  # of two jobs started at once on one output, only one makes the file
+    except FileExistsError:
         raise InvalidFile(
             f"an unfinished job is left in {path.name}; go on with --resume, or delete that file", field="output"
-        )
-    is_new = not path.exists()
-    db = sqlite3.connect(path, timeout=10)
+        ) from None
+    except OSError as error:
+        raise InvalidFile(f"{path.name} cannot be written: {error.strerror}", field="output") from error
+    is_new = path.stat().st_size == 0
+    try:
+        return _fill_or_compare(sqlite3.connect(path, timeout=10), path, rows, identity)
+    except sqlite3.Error as error:
+        if is_new:
+            path.unlink(missing_ok=True)
+        raise InvalidFile(
+            f"{path.name} cannot be written or is no job: {error}; free the disk or delete that file", field="output"
+        ) from error
+
+
+def _fill_or_compare(db: sqlite3.Connection, path: Path, rows: list[InputRow], identity: dict[str, str]) -> JobStore:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
     tables = db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'row'").fetchone()[0]
-    if is_new or not tables:
+    if not tables:
         with db:
             db.executescript(f"BEGIN; {SCHEMA}")
             db.executemany("INSERT INTO row (number, address) VALUES (?, ?)", [(r.number, r.address) for r in rows])

@@ -39,18 +39,33 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if seen.selling.state == "no":
         return ()
     country = seen.buyer_country
-    found = [f for page, hit in seen.said("prescription-waived") if (f := _finding(seen, page, hit, country))]
+    found = [f for page, hit in _longest(seen) if (f := _finding(seen, page, hit, country))]
     found += [f for page, hit in _answered(seen) if (f := _finding(seen, page, hit, country, is_answered=True))]
     order = {Strength.DECISIVE: 0, Strength.STRONG: 1, Strength.MODERATE: 2}
     return tuple(sorted(found, key=lambda f: order[f.strength or Strength.DECISIVE])[:5])
 
 
-_NO: Final = re.compile(
-    r"[ \n\"'.:;>*-]*(?:no|nope|nah|not at all|never|we don'?t|we do not|nein|niemals|auf keinen fall"
-    r"|non|pas du tout|jamais|nunca|para nada|assolutamente no|mai|nee|nie|ne|nej|nei|nao|hayir"
-    r"|нет|否|不|いいえ|لا)(?![a-zа-я])"
-)
-"""An answer that begins with no, in the normal form."""
+ANSWERS_NO: Final = (
+    "no", "nope", "nah", "not at all", "not needed", "not required", "not necessary", "never", "we don't", "we dont",
+    "we do not", "nein", "niemals", "auf keinen fall", "nicht notig", "nicht erforderlich", "non", "pas du tout",
+    "pas besoin", "pas necessaire", "jamais", "nunca", "para nada", "assolutamente no", "mai", "nee", "niet nodig",
+    "nie", "ne", "nepotrebujete", "neni potreba", "neni treba", "neni nutny", "nej", "behovs inte", "inte", "ikke",
+    "nei", "nao", "hayir", "gerekmez", "gerekmiyor", "gerek yok", "yok", "нет", "не нужен", "не нужно", "не требуется",
+    "否", "不", "无需", "無需", "毋須", "いいえ", "必要ありません", "لا",
+)  # fmt: skip
+"""How an answer that means no begins, in the normal form."""
+_NO: Final = re.compile(r"[ \n\"'.:;>*-]*(?:" + "|".join(ANSWERS_NO) + r")(?![a-zа-я])")
+
+
+def _longest(seen: Seen) -> Iterator[tuple[PageSeen, PhraseSeen]]:
+    """The words, without those inside longer ones: "no prescription" within "no prescription needed"."""
+    page_of, end = None, -1
+    for page, hit in sorted(
+        seen.said("prescription-waived"), key=lambda ph: (seen.pages.index(ph[0]), ph[1].start, -ph[1].end)
+    ):
+        if page is not page_of or hit.end > end:
+            page_of, end = page, hit.end
+            yield page, hit
 
 
 def _answered(seen: Seen) -> Iterator[tuple[PageSeen, PhraseSeen]]:

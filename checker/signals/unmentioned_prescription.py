@@ -35,13 +35,15 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
         return ()
     page, offer = sold[0]
     names = listed_names(o.substance.inn for _, o in sold)
+    pages = len(seen.pages)
+    none = "the page read does not ask" if pages == 1 else f"none of the {pages} pages read asks"
     return (
         Finding(
             signal=SIGNAL.id,
             quote=offer.quote[:300],
             place=page.place(offer.start),
             rule=f"prescription-medicines:{len(sold)}",
-            statement=f"Offers {names}; none of the {len(seen.pages)} page(s) read asks for a prescription.",
+            statement=f"Offers {names}; {none} for a prescription.",
             strength=_strength(len(sold)),
         ),
     )

@@ -50,15 +50,18 @@ export class PhraseSeen {
 
   /** True when the page says it itself: neither negated nor quoted from others. */
   get counts() {
-    const { PLAIN_TOPICS, BEHIND_TOPICS, NEGATED_BEHIND_WORDS } = this.#rules.constants.reading;
+    const { PLAIN_TOPICS, BEHIND_TOPICS, UNTURNED_TOPICS } = this.#rules.constants.reading;
     const { topic } = this.phrase;
-    const behind = BEHIND_TOPICS.includes(topic) ? NEGATED_BEHIND_WORDS : 0;
+    const behind = BEHIND_TOPICS.includes(topic) ? this.#rules.constants.reading : null;
     this.#counts ??=
       PLAIN_TOPICS.includes(topic) ||
-      (this.#voice.isOwn(this.start, this.end, behind) && !(topic === "prescription-required" && this.isQuestion));
+      (this.#voice.isOwn(this.start, this.end, !UNTURNED_TOPICS.includes(topic), behind) &&
+        !(topic === "prescription-required" && this.isQuestion));
     return this.#counts;
   }
 }
+
+/** @typedef {{ NEGATED_BEHIND_WORDS: number, NEGATED_BEHIND_CHARS: number }} BehindLimits */
 
 /** A text and its negation words: tells what it says in its own voice. */
 class Voice {
@@ -72,21 +75,23 @@ class Voice {
     this.negationStarts = negations.map((n) => n.start);
   }
 
-  /** @type {(start: number, end: number, wordsBehind: number) => boolean} */
-  isOwn(start, end, wordsBehind) {
-    if (isNegated(this.normal, start, end, this.negations) || isQuoted(this.normal, start, end)) return false;
-    return wordsBehind === 0 || !this.#isNegatedBehind(end, wordsBehind);
+  /** @type {(start: number, end: number, looksBefore: boolean, behind: BehindLimits | null) => boolean} */
+  isOwn(start, end, looksBefore, behind) {
+    if (looksBefore && isNegated(this.normal, start, end, this.negations)) return false;
+    if (isQuoted(this.normal, start, end)) return false;
+    return behind === null || !this.#isNegatedBehind(end, behind);
   }
 
   /**
    * A negation word at most so many words behind, in the same sentence.
    *
-   * @type {(end: number, words: number) => boolean}
+   * @type {(end: number, limits: BehindLimits) => boolean}
    */
-  #isNegatedBehind(end, words) {
+  #isNegatedBehind(end, limits) {
     const start = this.negationStarts[bisectLeft(this.negationStarts, end)];
     if (start === undefined || start >= sentenceSpan(this.normal, end - 1)[1]) return false;
-    return this.normal.slice(end, start).split(" ").length - 1 <= words;
+    const spaces = this.normal.slice(end, start).split(" ").length - 1;
+    return spaces > 0 ? spaces <= limits.NEGATED_BEHIND_WORDS : start - end <= limits.NEGATED_BEHIND_CHARS;
   }
 
   /**

@@ -180,7 +180,7 @@ function otherSigns(pages, host, named, classes, controls, trade, rules) {
   const told = [...controls].sort().slice(0, MAX_CONTROLS_TOLD);
   /** @type {Sign[]} */
   const signs = [
-    [step(controls.size, k.CONTROL_POINTS), `order controls: ${told.join(", ")}`],
+    [step(controls.size, k.CONTROL_POINTS), `order controls: ${told.join(", ").replaceAll(" ~ ", " … ")}`],
     [step(trade.length, k.TRADE_POINTS), `trade wording: ${trade.join(", ")}`],
   ];
   if (host.points >= rules.constants.host_name.ALARM_MIN_POINTS) {

@@ -20,24 +20,43 @@ const WAIVED_ORDER = { decisive: 0, strong: 1, moderate: 2 };
  */
 export function prescriptionWaived(seen, rules) {
   if (seen.selling.state === "no") return [];
-  const said = seen.said("prescription-waived").map(([page, hit]) => waivedFinding(seen, page, hit, rules, false));
-  const answers = answered(seen).map(([page, hit]) => waivedFinding(seen, page, hit, rules, true));
+  const said = longest(seen).map(([page, hit]) => waivedFinding(seen, page, hit, rules, false));
+  const answers = answered(seen, rules).map(([page, hit]) => waivedFinding(seen, page, hit, rules, true));
   return [...said, ...answers]
     .filter((finding) => finding !== null)
     .sort((a, b) => WAIVED_ORDER[a.strength ?? "decisive"] - WAIVED_ORDER[b.strength ?? "decisive"])
     .slice(0, MAX_WAIVED);
 }
 
-/** An answer that begins with no, in the normal form. */
-const NO =
-  /[ \n"'.:;>*-]*(?:no|nope|nah|not at all|never|we don'?t|we do not|nein|niemals|auf keinen fall|non|pas du tout|jamais|nunca|para nada|assolutamente no|mai|nee|nie|ne|nej|nei|nao|hayir|нет|否|不|いいえ|لا)(?![a-zа-я])/y;
+/**
+ * The words, without those inside longer ones: "no prescription" within "no prescription needed".
+ *
+ * @type {(seen: Seen) => [PageSeen, PhraseSeen][]}
+ */
+function longest(seen) {
+  const at = new Map(seen.pages.map((page, index) => [page, index]));
+  const said = [...seen.said("prescription-waived")].sort(
+    ([p, a], [q, b]) => (at.get(p) ?? 0) - (at.get(q) ?? 0) || a.start - b.start || b.end - a.end,
+  );
+  /** @type {PageSeen | null} */
+  let pageOf = null;
+  let end = -1;
+  return said.filter(([page, hit]) => {
+    if (page === pageOf && hit.end <= end) return false;
+    pageOf = page;
+    end = hit.end;
+    return true;
+  });
+}
 
 /**
  * "Do I need a prescription? No": the waiver of most sellers' help pages.
  *
- * @type {(seen: Seen) => [PageSeen, PhraseSeen][]}
+ * @type {(seen: Seen, rules: Rules) => [PageSeen, PhraseSeen][]}
  */
-function answered(seen) {
+function answered(seen, rules) {
+  const words = rules.constants["signals.prescription_waived"].ANSWERS_NO.join("|");
+  const NO = new RegExp(`[ \\n"'.:;>*-]*(?:${words})(?![a-zа-я])`, "y");
   return seen.said("prescription-question").filter(([page, hit]) => {
     [, NO.lastIndex] = sentenceSpan(page.body.normal, hit.end);
     return hit.isQuestion && NO.test(page.body.normal);
@@ -175,13 +194,15 @@ export function unmentionedPrescription(seen, rules) {
   if (sold.length === 0) return [];
   const [page, offer] = sold[0];
   const names = listedNames(sold.map(([, o]) => o.substance.inn));
+  const pages = seen.pages.length;
+  const none = pages === 1 ? "the page read does not ask" : `none of the ${pages} pages read asks`;
   const isMany = sold.length >= k.MANY_MEDICINES;
   return [
     {
       quote: first(offer.quote, MAX_QUOTE_CHARS),
       place: page.place(offer.start),
       rule: `prescription-medicines:${sold.length}`,
-      statement: `Offers ${names}; none of the ${seen.pages.length} page(s) read asks for a prescription.`,
+      statement: `Offers ${names}; ${none} for a prescription.`,
       strength: isMany ? "strong" : sold.length >= k.SEVERAL_MEDICINES ? "moderate" : "weak",
     },
   ];

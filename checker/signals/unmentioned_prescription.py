@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checker.reading import Seen
     from checker.rules import Rules
 
-SEVERAL_MEDICINES: Final = 3
+SEVERAL_MEDICINES: Final = 2
 MANY_MEDICINES: Final = 8
 SAYS_SO: Final = ("prescription-required", "prescription-step", "questionnaire")
 

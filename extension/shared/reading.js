@@ -52,7 +52,7 @@ export class PhraseSeen {
   get counts() {
     const { PLAIN_TOPICS, BEHIND_TOPICS, UNTURNED_TOPICS } = this.#rules.constants.reading;
     const { topic } = this.phrase;
-    const behind = BEHIND_TOPICS.includes(topic) ? this.#rules.constants.reading : null;
+    const behind = BEHIND_TOPICS.includes(topic) ? /** @type {BehindLimits} */ (this.#rules.constants.reading) : null;
     this.#counts ??=
       PLAIN_TOPICS.includes(topic) ||
       (this.#voice.isOwn(this.start, this.end, !UNTURNED_TOPICS.includes(topic), behind) &&

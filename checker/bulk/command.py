@@ -79,8 +79,8 @@ def bulk(
         context.exit(130)
     except (OSError, sqlite3.Error) as error:
         raise InvalidFile(
-            f"{output.name} or {store_path.name} cannot be written: {error}; what is done is kept: make room, then go on "
-            "with --resume",
+            f"{output.name} or {store_path.name} cannot be written: {error}; what is done is kept: "
+            "make room, then go on with --resume",
             field="output",
         ) from error
     finally:

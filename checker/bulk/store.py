@@ -88,9 +88,13 @@ def open_store(path: Path, rows: Iterable[InputRow], options: dict[str, str], *,
     except OSError as error:
         raise InvalidFile(f"{path.name} cannot be written: {error.strerror}", field="output") from error
     is_new = path.stat().st_size == 0
+    db = None
     try:
-        return _fill_or_compare(sqlite3.connect(path, timeout=10), path, rows, identity)
+        db = sqlite3.connect(path, timeout=10)
+        return _fill_or_compare(db, path, rows, identity)
     except sqlite3.Error as error:
+        if db is not None:
+            db.close()
         if is_new:
             path.unlink(missing_ok=True)
         raise InvalidFile(

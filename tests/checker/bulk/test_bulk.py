@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import signal
@@ -16,10 +17,11 @@ import pytest
 from click.testing import CliRunner
 
 from checker.bulk.command import bulk
-from checker.bulk.inputs import read_rows
+from checker.bulk.inputs import InputRow, read_rows
 from checker.bulk.outputs import write_results
 from checker.bulk.store import Result, open_store
 from checker.errors import InvalidFile
+from checker.settings import Settings
 from tests.web.sites import internet
 
 
@@ -188,3 +190,32 @@ def _done(job: Path) -> int:
         return 0
     finally:
         db.close()
+
+
+class TestUnusableOutput:
+    def run(self, tmp_path: Path, output: Path) -> object:
+        path = write(tmp_path / "in.txt", "shop.com\nshop.com\n\nother.com\n")
+        arguments = [str(path), "-o", str(output), "--depth", "quick"]
+        return CliRunner().invoke(bulk, arguments, obj=Settings(data_dir=tmp_path / "data")).exception
+
+    def test_a_store_that_cannot_be_made_names_the_output(self, tmp_path: Path) -> None:
+        (tmp_path / "out.csv.job").mkdir()
+        error = self.run(tmp_path, tmp_path / "out.csv")
+        assert isinstance(error, InvalidFile)
+        assert error.field == "output"
+
+    def test_a_full_disk_keeps_what_is_done(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(*_: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr("checker.bulk.command.write_results", full)
+        error = self.run(tmp_path, tmp_path / "out.csv")
+        assert isinstance(error, InvalidFile)
+        assert "--resume" in str(error)
+        assert (tmp_path / "out.csv.job").exists()
+
+    def test_a_foreign_file_in_the_stores_place_stays(self, tmp_path: Path) -> None:
+        foreign = write(tmp_path / "out.csv.job", "not a database, but somebody's notes" * 100)
+        with pytest.raises(InvalidFile, match="no job"):
+            open_store(foreign, [InputRow(1, "shop.com")], {}, resume=True)
+        assert foreign.exists()

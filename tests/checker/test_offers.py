@@ -1,0 +1,47 @@
+"""Medicines with a price, button or order word are offers; mentions are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.offers import MAX_OFFERS_PER_MEDICINE
+from tests.builders import seen
+
+
+def kinds(html: str) -> set[tuple[str, str]]:
+    return {(o.how, o.substance.id) for o in seen(html).pages[0].offers}
+
+
+@pytest.mark.parametrize(
+    ("html", "how"),
+    [
+        ("<p>Tramadol 50 mg, 90 pills</p><p>$129.00</p>", "price"),
+        ("<p>Buy tramadol online.</p>", "order-words"),
+        (
+            '<script type=\'application/ld+json\'>{"@type":"Product","name":"Tramadol 50 mg",'
+            '"offers":{"@type":"Offer","price":"129","priceCurrency":"USD"}}</script>',
+            "structured",
+        ),
+    ],
+)
+def test_each_kind_of_offer(html: str, how: str) -> None:
+    assert (how, "tramadol") in kinds(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Tramadol is a strong painkiller.</p>",
+        "<p>Is it safe to buy tramadol?</p>",
+        "<p>Never buy tramadol online.</p>",
+        "<p>Tramadol? I saw a page at 120 €.</p>",
+        "<p>Tramadol</p><p>Cart: $0.00</p>",
+    ],
+)
+def test_mentions_are_no_offers(html: str) -> None:
+    assert kinds(html) == set()
+
+
+def test_offers_of_one_medicine_are_bounded() -> None:
+    offers = seen("<p>Tramadol 50 mg, 90 pills $129.00</p>" * 100).pages[0].offers
+    assert len([o for o in offers if o.how == "price"]) == MAX_OFFERS_PER_MEDICINE

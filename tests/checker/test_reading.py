@@ -1,0 +1,43 @@
+"""What a page says in its own voice, and where."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.reading import MAX_HITS_PER_NAME
+from tests.builders import page, seen
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("No prescription needed.", True),
+        ("“No prescription needed” is what such sites write.", False),
+        ("We never sell without prescription.", False),
+    ],
+)
+def test_waivers_count_in_the_pages_own_voice(text: str, says: bool) -> None:
+    assert seen(f"<p>{text}</p>").has("prescription-waived") is says
+
+
+def test_a_waiver_is_no_demand() -> None:
+    assert not seen("<p>No prescription required.</p>").has("prescription-required")
+
+
+def test_places_tell_title_from_text() -> None:
+    looked = seen(page("<p>Tramadol</p>", title="Xanax")).pages[0]
+    assert [looked.place(n.start) for n in looked.names] == [
+        "title of https://shop.test/",
+        "text of https://shop.test/",
+    ]
+
+
+def test_hits_of_one_name_are_bounded() -> None:
+    assert len(seen("<p>tramadol</p>" * 500).pages[0].names) == MAX_HITS_PER_NAME
+
+
+def test_quotes_keep_the_pages_letters() -> None:
+    looked = seen("<p>Buy TRAMADOL\u200b today!</p>").pages[0]
+    name = looked.names[0]
+    assert "TRAMADOL" in looked.sentence(name.start, name.end)
+    assert looked.sentence(name.start, name.end) in looked.page.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from checker.text import normal, normalise
 from checker.text.chars import SEPARATORS, SPACED
-from checker.text.normal import STABLE, fold
+from checker.text.normal import MAX_REPLACED, STABLE, fold
 
 CASES = json.loads((Path(__file__).parents[2] / "vectors" / "text_normal_form.json").read_text("utf-8"))["cases"]
 
@@ -81,3 +82,12 @@ def test_separators_and_letters_share_nothing() -> None:
 def test_endless_marks_are_cut(mark: str, kept: int) -> None:
     """Sorting them in one run takes the square of their number: minutes, which the suite's time limit ends."""
     assert len(normalise("x" + mark * 200_000)) == 1 + kept
+
+
+def test_many_distinct_characters_fold_in_one_pass_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    chars = [chr(n) for n in range(0xF900, 0xFB00)] + [chr(n) for n in range(0x1D400, 0x1D7FF)] + ["A", " ", "\u0301"]
+    text = "".join(random.Random(3).choices(chars, k=4_000))
+    assert sum(fold(c) != c for c in set(text)) > MAX_REPLACED
+    at_once = normalise(text)
+    monkeypatch.setattr(normal, "MAX_REPLACED", 10_000)
+    assert normalise(text) == at_once

@@ -107,7 +107,7 @@ def _fold_quickly(text: str) -> str:
     text = raw.lower().replace(b"`", b"'").decode()  # bytes.lower() touches ASCII only
     changed = {char: out for char, out, _ in folded if out != char}
     if len(changed) > MAX_REPLACED:
-        text = text.translate(str.maketrans(changed))
+        text = text.translate({ord(char): out for char, out in changed.items()})
     else:
         for char, out in changed.items():
             text = text.replace(char, out)

@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 PY := .venv/bin/python
 
-.PHONY: setup run demo test check bench bench-registers bench-page bench-api extension-data docs pins clean
+.PHONY: setup run demo test check bench bench-registers bench-page bench-api extension extension-data docs pins clean
 
 setup:            ## make .venv from the hashed pins (skipped when nothing changed)
 	@bash scripts/setup.sh
@@ -34,6 +34,9 @@ bench-page: setup
 
 bench-registers: setup
 	@$(PY) -m tests.bench.registers
+
+extension: setup  ## write manifests and icons, and the zips of both stores into build/
+	@$(PY) scripts/build_extension.py
 
 extension-data: setup  ## write the browser's copy of the rule pack and the vectors of both engines anew
 	@$(PY) -m checker.rules export extension/rules >/dev/null

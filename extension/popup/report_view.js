@@ -29,7 +29,7 @@ export function verdictView(report, words) {
   const head = make("div", { class: `verdict ${icon}` });
   head.append(make("img", { src: `../icons/${icon}-32.png`, alt: "", width: "32", height: "32" }));
   head.append(make("h1", { id: "headline", tabindex: "-1" }, words.headline(report)));
-  head.append(make("p", { class: "host", dir: "ltr" }, report.host));
+  head.append(make("p", { class: "host" }, make("bdi", { dir: "ltr" }, report.host)));
   return head;
 }
 

@@ -18,6 +18,7 @@ from api.feed import feed_files
 from api.health import health
 from api.labels import labels
 from api.metrics import metrics
+from api.screening import screening
 from api.service import EXTENSION, Check, make_service
 
 STATIC_MAX_AGE_S = 300
@@ -44,6 +45,7 @@ def make_app(config: Config | None, check: Check | None) -> Flask:
     for blueprint in (
         checks,
         labels,
+        screening,
         disputes,
         consumer_reports,
         catalogue,

@@ -36,6 +36,8 @@ LIMIT_FULL: Final = "30 per minute; 600 per day"
 """Each may visit a site, so it is dear; 600 a day is a person at work."""
 LIMIT_LABELS: Final = "120 per minute"
 """Of up to 1,000 addresses each."""
+LIMIT_SCREEN: Final = "60 per minute"
+"""Of up to 200 texts each; the longest take 0.4 s of one processor."""
 LIMIT_WRITE: Final = "20 per hour"
 """Disputes and consumer reports."""
 KEY_FACTOR: Final = 50
@@ -80,6 +82,7 @@ class Config:
     limit_quick: str = field(default_factory=lambda: _limit("QUICK", LIMIT_QUICK))
     limit_full: str = field(default_factory=lambda: _limit("FULL", LIMIT_FULL))
     limit_labels: str = field(default_factory=lambda: _limit("LABELS", LIMIT_LABELS))
+    limit_screen: str = field(default_factory=lambda: _limit("SCREEN", LIMIT_SCREEN))
     limit_write: str = field(default_factory=lambda: _limit("WRITE", LIMIT_WRITE))
     key_factor: int = KEY_FACTOR
     trusted_proxies: int = field(default_factory=_trusted_proxies)

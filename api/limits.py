@@ -24,7 +24,7 @@ from api.config import Config
 from api.keys import Key, Keys
 from api.problems import ApiError, make_problem, respond
 
-Kind = Literal["quick", "full", "labels", "write"]
+Kind = Literal["quick", "full", "labels", "screen", "write"]
 IPV6_CALLER_BITS: Final = 64
 """One household or server has at least this network to itself."""
 DEFAULT_RETRY_S: Final = 60.0
@@ -111,6 +111,7 @@ def install(app: Flask, config: Config, keys: Keys) -> None:
         "quick": config.limit_quick,
         "full": config.limit_full,
         "labels": config.limit_labels,
+        "screen": config.limit_screen,
         "write": config.limit_write,
     }
     app.extensions[EXTENSION] = {

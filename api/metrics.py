@@ -27,6 +27,7 @@ LABELS: Final = Counter("pharmaproof_labels_total", "Addresses labelled.", ["ver
 GATHERINGS: Final = Histogram(
     "pharmaproof_gathering_seconds", "Time a full check took.", buckets=(0.1, 0.3, 1, 2, 4, 8, 12, 16, 24)
 )
+SCREENED: Final = Counter("pharmaproof_screened_total", "Texts screened.", ["verdict"])
 REFUSED: Final = Counter("pharmaproof_refused_total", "Calls refused.", ["code"])
 
 metrics = Blueprint("metrics", __name__)

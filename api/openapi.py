@@ -16,6 +16,7 @@ import msgspec
 from api import messages
 from api.labels import LabelQuery, LabelsAnswer
 from api.problems import HTTP_PROBLEMS, PROBLEM_TYPE, Problem
+from api.screening import MAX_TEXT_CHARS, MAX_TEXTS, ScreenAnswer, ScreenQuery
 from checker.address import MAX_ADDRESS_CHARS
 from checker.report.schema import components as report_components
 from checker.version import __version__
@@ -110,6 +111,15 @@ CALLS: Final = (
         (400, 401, 413, 415, 429),
         (COUNTRY,),
         _LABEL_BODY,
+    ),
+    Call(
+        "/v1/screen",
+        "post",
+        "screen",
+        "Tell whether texts offer prescription medicines",
+        {200: "ScreenAnswer"},
+        (400, 401, 413, 415, 429),
+        body=_json_body("ScreenQuery", {"texts": ["Modalert 200 mg x 30 pills, ships worldwide"], "country": "FR"}),
     ),
     Call("/v1/signals", "get", "signals", "What is looked for", {200: "Signals", 304: ""}, (400, 401)),
     Call(
@@ -235,12 +245,14 @@ def _schemas() -> dict[str, Any]:
     kinds = [
         messages.Accepted, messages.Job, messages.Health, messages.Ready, messages.Signals, messages.Authorities,
         messages.RegistersHeld, messages.DisputeQuery, messages.Dispute, messages.ConsumerReportQuery,
-        messages.ConsumerReport, LabelQuery, LabelsAnswer, Problem,
+        messages.ConsumerReport, LabelQuery, LabelsAnswer, ScreenQuery, ScreenAnswer, Problem,
     ]  # fmt: skip
     _, found = msgspec.json.schema_components(kinds, ref_template=REF)
     schemas = {**found, **report_components(REF)}
     schemas["Job"]["properties"]["report"] = {"anyOf": [_ref("Report"), {"type": "null"}]}
     schemas["LabelQuery"]["properties"]["urls"] |= {"minItems": 1, "maxItems": 1000}
+    texts = schemas["ScreenQuery"]["properties"]["texts"]
+    texts |= {"minItems": 1, "maxItems": MAX_TEXTS, "items": _TEXT | {"maxLength": MAX_TEXT_CHARS}}
     return dict(sorted(schemas.items()))
 
 

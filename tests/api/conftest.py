@@ -19,6 +19,7 @@ NO_LIMITS: dict[str, Any] = {
     "limit_quick": "1000000 per minute",
     "limit_full": "1000000 per minute",
     "limit_labels": "1000000 per minute",
+    "limit_screen": "1000000 per minute",
     "limit_write": "1000000 per minute",
 }
 """Limits have their own tests."""

@@ -45,6 +45,7 @@ extension-data: setup  ## write the browser's copy of the rule pack and the vect
 bench-api: setup  ## requests per second beside plain Flask and nginx (needs wrk; nginx when there)
 	@bash scripts/system_packages.sh wrk nginx
 	@$(PY) -m tests.bench.api
+	@echo "More by hand: $(PY) -m tests.bench.api_storm; $(PY) -m tests.bench.api_stampede"
 
 docs: setup       ## write the generated pages anew
 	@$(PY) -m checker.docs

@@ -79,6 +79,8 @@
 
   function isHidden(element) {
     if (NEVER_SHOWN.has(element.tagName)) return true;
+    // A closed list draws only the choice made; its options are still what the page offers.
+    if (element.tagName === "OPTION" || element.tagName === "OPTGROUP") return element.hidden;
     if (PLAIN.has(element.tagName) && element.attributes.length === 0) return false;
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return getComputedStyle(element).display !== "contents";
     const style = element.getAttribute("style");
@@ -154,7 +156,13 @@
       if (tag === "IMG" || tag === "svg") this.#image(node, tag, inLink);
       if (tag === "FORM" && this.forms.length < MAX_FORMS) inForm = this.#form(node);
       if (tag === "INPUT" || tag === "SELECT" || tag === "TEXTAREA" || tag === "BUTTON") this.#field(node, tag, inForm, lines);
-      stack.push({ leave: () => isBlock && lines.end() });
+      const opened = inForm !== form ? inForm : null;
+      const start = lines.parts.length;
+      const leave = () => {
+        if (opened) opened.text = collapse(lines.parts.slice(start).join(""));
+        if (isBlock) lines.end();
+      };
+      stack.push({ leave });
       if (tag === "TEXTAREA" || tag === "svg") return; // what was typed is never read
       const from = node.shadowRoot ?? node;
       for (let child = from.lastChild; child; child = child.previousSibling) {
@@ -202,7 +210,7 @@
         action: action ? resolve(action) : location.href,
         method: (node.getAttribute("method") ?? "get").trim().toLowerCase().slice(0, 20),
         fields: [],
-        text: collapse(node.innerText ?? ""),
+        text: "",
       };
       this.forms.push(form);
       return form;

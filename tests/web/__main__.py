@@ -1,6 +1,6 @@
 """``make demo``: the console over the invented internet, for trying every verdict without a network.
 
-    python -m tests.web [--port 8000]
+python -m tests.web [--port 8000]
 """
 
 from __future__ import annotations

@@ -68,11 +68,11 @@ def test_a_host_is_asked_once(live: Chromium, proxy: Proxy) -> None:
         live.open(f"http://{shops.SUSPICIOUS}{path}")
     _wait_for(live, shops.SUSPICIOUS, "done")
     live.open(f"http://{shops.SUSPICIOUS}/c")
-    live.state_of("/c")
+    live.state_of(f"{shops.SUSPICIOUS}/c")
     assert 1 <= len(_asked(proxy)) <= 3  # pages opened together may ask together; afterwards the answer is kept
     proxy.forget()
     live.open(f"http://{shops.SUSPICIOUS}/d")
-    live.state_of("/d")
+    live.state_of(f"{shops.SUSPICIOUS}/d")
     time.sleep(0.5)
     assert _asked(proxy) == []
 

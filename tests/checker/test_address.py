@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+import ada_url
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.address import MAX_ADDRESS_CHARS, Address, _suffixes, host_within, parse_address
+from checker.address import MAX_ADDRESS_CHARS, Address, _domains, _plain_endings, _suffixes, host_within, parse_address
 from checker.errors import InputError
 
 LONG_HOST = ".".join(["a" * 60] * 5) + ".com"
@@ -225,6 +226,44 @@ def test_any_text_is_an_address_or_an_input_error_and_addresses_parse_to_themsel
 
 
 @given(ADDRESS_LIKE)
+def test_the_parts_are_those_of_the_url_parser(text: str) -> None:
+    if (address := accepted(text)) is not None:
+        theirs = ada_url.parse_url(address.url)
+        assert (address.scheme + ":", address.host) == (theirs["protocol"], theirs["hostname"])
+        assert (address.path, address.query) == (theirs["pathname"], theirs["search"])
+        assert (theirs["host_type"], theirs["username"], theirs["password"]) == (0, "", "")
+
+
+def test_the_short_way_to_a_site_says_what_the_suffix_list_says_for_each_of_its_rules(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hosts = set()
+    for rule in _suffixes().tlds:
+        name = rule.removeprefix("!").replace("*", "w").encode("idna").decode()
+        top = name.rpartition(".")[2]
+        hosts |= {
+            name,
+            f"a.{name}",
+            f"b.a.{name}",
+            f"www.c.b.a.{name}",
+            f"x.{name.partition('.')[2] or top}",
+            f"x.y.{top}",
+        }
+
+    def domains(host: str) -> tuple[str, str, str] | str:
+        try:
+            return _domains(host, allow_reserved=False)
+        except InputError as error:
+            return error.code
+
+    assert len(hosts) > 20_000
+    short = {host: domains(host) for host in hosts}
+    assert sum(host.rpartition(".")[2] in _plain_endings()[0] for host in hosts) > 10_000
+    monkeypatch.setattr("checker.address._plain_endings", lambda: (frozenset(), frozenset()))
+    assert short == {host: domains(host) for host in hosts}
+
+
+@given(ADDRESS_LIKE)
 def test_the_canonical_form_is_final(text: str) -> None:
     if (address := accepted(text)) is not None:
         again = accepted(address.canonical)
@@ -248,4 +287,5 @@ def test_the_suffix_list_needs_no_network_and_writes_no_file(monkeypatch: pytest
     monkeypatch.setattr("socket.socket", refuse)
     monkeypatch.setattr("builtins.open", read_only)
     _suffixes.cache_clear()
+    _plain_endings.cache_clear()
     assert parse_address("www.shop.co.uk").suffix == "co.uk"

@@ -6,7 +6,7 @@ Read this file first. Only step two touches the network, the disk or the clock; 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -47,6 +47,7 @@ def check(
     settings: Settings | None = None,
     client: Client | None = None,
     registers: Registers | None = None,
+    on_evidence: Callable[[Evidence], None] | None = None,
 ) -> Report:
     """The report on one address; ``quick`` looks it up in the registers held, ``full`` also visits the site.
 
@@ -55,6 +56,7 @@ def check(
         country: the buyer's, ISO 3166-1 alpha-2.
         settings: see :class:`~checker.settings.Settings`.
         client, registers: to share one HTTP client and register index between checks; made when not given.
+        on_evidence: is shown what was gathered, before it is judged; bulk jobs take from it what ties sites together.
 
     Raises:
         InputError: the address or an option cannot be used. Anything wrong with the site or the network is no
@@ -73,6 +75,8 @@ def check(
     else:
         with Client(settings) as own_client:
             evidence = _gather_full(parsed, country, settings, own_client, registers)
+    if on_evidence is not None:
+        on_evidence(evidence)
     return _report(evidence, _rules(settings), depth)
 
 

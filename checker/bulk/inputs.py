@@ -1,4 +1,4 @@
-"""Reads the addresses of a bulk job from a text or CSV file."""
+"""Reads the addresses of a bulk job from text or CSV: a file, or what a caller of the API sent."""
 
 from __future__ import annotations
 
@@ -36,11 +36,16 @@ def read_rows(path: Path, *, column: str | None = None) -> list[InputRow]:
         raw = path.read_bytes()
     except OSError as error:
         raise InvalidFile(f"{path.name} cannot be read: {error.strerror}", field="file") from error
-    text = _decode(raw, path.name)
     is_table = column is not None or path.suffix.lower() in (".csv", ".tsv")
-    rows = _table_rows(text, path.name, column) if is_table else _text_rows(text)
+    return parse_rows(raw, path.name, is_table=is_table, column=column)
+
+
+def parse_rows(raw: bytes, name: str, *, is_table: bool, column: str | None = None) -> list[InputRow]:
+    """The addresses in the bytes of a file of that name; as :func:`read_rows`."""
+    text = _decode(raw, name)
+    rows = _table_rows(text, name, column) if is_table else _text_rows(text)
     if not rows:
-        raise InvalidFile(f"{path.name} holds no address", field="file")
+        raise InvalidFile(f"{name} holds no address", field="file")
     return rows
 
 

@@ -1,14 +1,17 @@
-"""Writes the results of a job as CSV or JSON Lines; the file appears whole or not at all."""
+"""Results of a job as CSV or JSON Lines: as lines to be sent on, or a file that appears whole or not at all."""
 
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
+from checker.bulk.networks import find_networks
 from checker.bulk.store import Result
 from checker.errors import InvalidFile
 
@@ -29,14 +32,23 @@ def check_output(path: Path) -> None:
 
 
 def write_results(path: Path, results: Iterable[Result]) -> None:
+    """All results, in the form that the file's name says."""
+    _write(path, csv_lines(results) if path.suffix.lower() == ".csv" else jsonl_lines(results))
+
+
+def write_networks(path: Path, results: Iterable[Result]) -> None:
+    """Which sites share marks, as JSON: ``[{"sites": […], "marks": [{"kind", "family", "value", "sites"}]}]``."""
+    sites = ((r.report["registrable_domain"], r.marks) for r in results if r.report is not None)
+    found = [asdict(network) for network in find_networks(sites)]
+    _write(path, [json.dumps(found, ensure_ascii=False, indent=1) + "\n"])
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
     """Writes beside the target and renames, so a full disk or a kill leaves no half file."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with temporary.open("w", encoding="utf-8", newline="") as out:
-            if path.suffix.lower() == ".csv":
-                _write_csv(out, results)
-            else:
-                _write_jsonl(out, results)
+            out.writelines(lines)
             out.flush()
             os.fsync(out.fileno())
         temporary.replace(path)
@@ -44,25 +56,33 @@ def write_results(path: Path, results: Iterable[Result]) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _write_jsonl(out: TextIO, results: Iterable[Result]) -> None:
+def jsonl_lines(results: Iterable[Result]) -> Iterator[str]:
+    """One JSON object a result: ``row``, ``input``, and ``report`` or ``error``."""
     for result in results:
         line: dict[str, Any] = {"row": result.number, "input": result.address}
         if result.report is not None:
             line["report"] = result.report
         else:
             line["error"] = {"code": result.error_code, "message": result.error}
-        out.write(json.dumps(line, ensure_ascii=False) + "\n")
+        yield json.dumps(line, ensure_ascii=False) + "\n"
 
 
-def _write_csv(out: TextIO, results: Iterable[Result]) -> None:
-    out.write("\ufeff")  # spreadsheet programs take CSV for the local code page without it
-    writer = csv.DictWriter(out, COLUMNS, restval="")
+def csv_lines(results: Iterable[Result]) -> Iterator[str]:
+    """A line with the names of :data:`COLUMNS`, then one a result."""
+    line = io.StringIO(newline="")
+    line.write("\ufeff")  # spreadsheet programs take CSV for the local code page without it
+    writer = csv.DictWriter(line, COLUMNS, restval="")
     writer.writeheader()
+    yield line.getvalue()
     for result in results:
-        writer.writerow({key: _safe_cell(value) for key, value in _csv_row(result).items()})
+        line.seek(0)
+        line.truncate()
+        writer.writerow({key: _safe_cell(value) for key, value in csv_row(result).items()})
+        yield line.getvalue()
 
 
-def _csv_row(result: Result) -> dict[str, Any]:
+def csv_row(result: Result) -> dict[str, Any]:
+    """The values of a result's columns; columns without a value are left out."""
     row: dict[str, Any] = {"row": result.number, "address": result.address}
     report = result.report
     if report is None:

@@ -133,7 +133,7 @@ def test_killed_job_goes_on_where_it_was(tmp_path: Path) -> None:
             """
             import sys, time
             from pathlib import Path
-            import checker.bulk.engine as engine
+            import checker.bulk.command as engine
             from checker.bulk.command import bulk
             from checker.settings import Settings
             real = engine.check
@@ -219,3 +219,53 @@ class TestUnusableOutput:
         with pytest.raises(InvalidFile, match="no job"):
             open_store(foreign, [InputRow(1, "shop.com")], {}, resume=True)
         assert foreign.exists()
+
+
+class TestOneJobOneProcess:
+    def test_a_second_run_on_the_same_output_names_the_first(self, tmp_path: Path) -> None:
+        rows = [InputRow(1, "shop.com")]
+        store = open_store(tmp_path / "job", rows, {}, resume=False)
+        code = (
+            "import sys; from pathlib import Path; from checker.bulk.inputs import InputRow;"
+            "from checker.bulk.store import open_store;"
+            "open_store(Path(sys.argv[1]), [InputRow(1, 'shop.com')], {}, resume=True)"
+        )
+        try:
+            other = subprocess.run(
+                [sys.executable, "-c", code, str(tmp_path / "job")], capture_output=True, text=True, timeout=60
+            )
+        finally:
+            store.close()
+        assert f"process {os.getpid()} is working on job just now" in other.stderr
+        again = subprocess.run([sys.executable, "-c", code, str(tmp_path / "job")], capture_output=True, timeout=60)
+        assert again.returncode == 0
+
+    def test_a_finished_job_leaves_nothing(self, tmp_path: Path) -> None:
+        store = open_store(tmp_path / "job", [InputRow(1, "shop.com")], {}, resume=False)
+        store.save(Result(1, "shop.com", None, "x", "y", (("phone", "1"),)))
+        assert [result.marks for result in store.results()] == [(("phone", "1"),)]
+        store.remove()
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bug_in_one_row_is_told_in_that_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(address: str, **_: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("checker.bulk.command.check", broken)
+    source = write(tmp_path / "in.txt", "shop.com\nother.com\n")
+    done = CliRunner().invoke(
+        bulk, [str(source), "-o", str(tmp_path / "o.jsonl")], obj=Settings(data_dir=tmp_path / "data")
+    )
+    assert done.exit_code == 0, done.output
+    lines = [json.loads(line) for line in (tmp_path / "o.jsonl").read_text("utf-8").splitlines()]
+    assert [line["error"]["code"] for line in lines] == ["internal-error"] * 2
+
+
+def test_networks_of_the_invented_internet_are_written(tmp_path: Path) -> None:
+    source = write(tmp_path / "in.txt", "quickmeds-express.test\nwww.harbour-pharmacy.test\n")
+    with internet() as net:
+        arguments = [str(source), "-o", str(tmp_path / "o.csv"), "--networks", str(tmp_path / "n.json")]
+        done = CliRunner().invoke(bulk, arguments, obj=net.settings(page_deadline_s=3.0), catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    assert json.loads((tmp_path / "n.json").read_text("utf-8")) == []

@@ -1,8 +1,8 @@
 """``POST /v1/labels``: verdicts for up to 1,000 addresses, from what is held here; nothing is gathered.
 
 In order: the registers held, a full report that is still there (of the page, else of the site's start page), the
-words of the host name. The verdict is the one that ``/v1/check?depth=quick`` gives, a test compares them; the
-ordinary case, a host that no list and no report knows, takes a short way without building a report.
+words of the host name. The verdict is the one that ``/v1/check?depth=quick`` gives: both read ``checker.verdict``'s
+table of facts, and a test compares them on every kind of entry and name. No report is built for it.
 """
 
 from __future__ import annotations
@@ -28,10 +28,12 @@ from api.stored import LABELS, Label, report_key, unpack_label
 from checker.address import Address, parse_address
 from checker.countries import check_country
 from checker.errors import InputError
+from checker.evidence import RegisterEntry
 from checker.host_name import ALARM_MIN_POINTS, may_alarm, read_host_name
 from checker.report import Report
 from checker.rules import Rules
 from checker.signals.accredited_name import ACCREDITED_SUFFIXES
+from checker.verdict import FACTS, PROVEN
 
 MAX_URLS: Final = 1000
 MEMORY_S: Final = 30.0
@@ -144,19 +146,19 @@ class Labels:
         return out
 
     def _fresh(self, url: str, address: Address, country: str | None) -> LabelRow:
-        """What a quick check would decide: ``checker.verdict``'s order of facts, for evidence without pages."""
+        """What a quick check would decide: the facts, then the host name, for evidence without pages."""
         if self._known.is_overridden(address):
             report = self._check(address.url, country, "quick")
             return LabelRow(url, report.verdict, is_conflict=report.is_conflict, basis="override")
-        entries = [e for e in self._known.registers.lookup(address).entries if e.status == "active"]
-        warned = any(e.polarity == "negative" for e in entries)
-        kinds = {e.kind for e in entries if e.polarity == "positive"}
-        if "register" in kinds:
-            return LabelRow(url, "listed", is_conflict=warned, basis="register")
-        if "accreditation" in kinds or address.suffix in ACCREDITED_SUFFIXES:
-            return LabelRow(url, "accredited", is_conflict=warned, basis="register")
-        if warned:
-            return LabelRow(url, "rogue", basis="register")
+        entries = self._known.registers.lookup(address).entries
+        if entries or address.suffix in ACCREDITED_SUFFIXES:
+            found = {_signal_of(entry) for entry in entries if entry.status == "active"}
+            if address.suffix in ACCREDITED_SUFFIXES:
+                found.add("accredited-name")
+            for signal, verdict in FACTS:
+                if signal in found:
+                    is_conflict = verdict in PROVEN and "warning-list-entry" in found
+                    return LabelRow(url, verdict.value, is_conflict=is_conflict, basis="register")
         if self._is_telling(address):
             return LabelRow(url, "suspicious", basis="name")
         return LabelRow(url, "undetermined", basis="nothing")
@@ -171,6 +173,13 @@ class Labels:
                 self._telling.clear()
             known = self._telling[key] = read_host_name(address, self._rules).points >= ALARM_MIN_POINTS
         return known
+
+
+def _signal_of(entry: RegisterEntry) -> str:
+    """The signal that an active entry raises; none for a positive one of a warning list."""
+    if entry.polarity == "negative":
+        return "warning-list-entry"
+    return {"register": "register-entry", "accreditation": "accredited-name"}.get(entry.kind, "")
 
 
 def _row(url: str, label: Label, basis: str) -> LabelRow:

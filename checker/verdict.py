@@ -37,6 +37,17 @@ class Verdict(StrEnum):
     UNDETERMINED = "undetermined"
 
 
+FACTS: Final = (
+    ("register-entry", Verdict.LISTED),
+    ("proven-common-logo", Verdict.LISTED),
+    ("accredited-name", Verdict.ACCREDITED),
+    ("warning-list-entry", Verdict.ROGUE),
+)
+"""Signals that decide by themselves, the first that found something; ``/v1/labels`` reads this table too."""
+PROVEN: Final = frozenset((Verdict.LISTED, Verdict.ACCREDITED))
+"""What alarms do not overturn: they are shown as a conflict."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     verdict: Verdict
@@ -50,17 +61,10 @@ def decide(seen: Seen, outcomes: Iterable[Outcome], score: Score) -> Decision:
     """The verdict on what was seen."""
     found = {o.signal.id: o for o in outcomes if o.findings}
     decisive = _decisive_alarm(found.values())
-    for signal, verdict in (
-        ("register-entry", Verdict.LISTED),
-        ("proven-common-logo", Verdict.LISTED),
-        ("accredited-name", Verdict.ACCREDITED),
-    ):
+    for signal, verdict in FACTS:
         if signal in found:
-            statement = found[signal].findings[0].statement
-            is_conflict = decisive is not None or "outside-register-scope" in found
-            return Decision(verdict, statement, is_conflict=is_conflict)
-    if "warning-list-entry" in found:
-        return Decision(Verdict.ROGUE, found["warning-list-entry"].findings[0].statement)
+            is_conflict = verdict in PROVEN and (decisive is not None or "outside-register-scope" in found)
+            return Decision(verdict, found[signal].findings[0].statement, is_conflict=is_conflict)
     if not seen.pages:
         missing = seen.evidence.missing_kind("page")
         if "telling-host-name" in found and missing is not None and missing.code == "not-asked":

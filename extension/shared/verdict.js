@@ -13,12 +13,16 @@ import { alarmPoints, findingStrength } from "./score.js";
 /** Strongest first. */
 export const STRENGTHS = /** @type {const} */ (["decisive", "strong", "moderate", "weak", "note"]);
 
-/** @type {[string, Verdict][]} */
+/** Signals that decide by themselves, the first that found something. @type {[string, Verdict][]} */
 const FACTS = [
   ["register-entry", "listed"],
   ["proven-common-logo", "listed"],
   ["accredited-name", "accredited"],
+  ["warning-list-entry", "rogue"],
 ];
+
+/** What alarms do not overturn: they are shown as a conflict. @type {Verdict[]} */
+const PROVEN = ["listed", "accredited"];
 
 /**
  * The verdict on what was seen.
@@ -32,11 +36,10 @@ export function decide(seen, outcomes, score, rules) {
   const decisive = decisiveAlarm(found);
   for (const [signal, verdict] of FACTS) {
     const fact = statement(signal);
-    const isConflict = decisive !== null || statement("outside-register-scope") !== undefined;
-    if (fact !== undefined) return { verdict, reason: fact, is_conflict: isConflict };
+    if (fact === undefined) continue;
+    const isAlarmed = decisive !== null || statement("outside-register-scope") !== undefined;
+    return { verdict, reason: fact, is_conflict: PROVEN.includes(verdict) && isAlarmed };
   }
-  const warned = statement("warning-list-entry");
-  if (warned !== undefined) return decision("rogue", warned);
   if (seen.pages.length === 0) {
     const missing = seen.evidence.missing.find((m) => m.kind === "page");
     const told = statement("telling-host-name");

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from itertools import combinations
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from flask.testing import FlaskClient
 
 from api import Config, create_app
+from api.labels import MAX_URLS
+from checker.evidence import RegisterEntry
 from checker.pipeline import check as real_check
 from checker.registers import build_index
 from checker.registers.store import index_path
@@ -56,6 +59,46 @@ def test_labels_say_what_a_quick_check_says(held: Config) -> None:
     ]
     assert [row.get("is_conflict", False) for row in rows] == [report["is_conflict"] for report in quick]
     assert {"listed", "rogue", "suspicious", "accredited", "undetermined"} == {row["verdict"] for row in rows}
+
+
+def test_labels_follow_the_quick_check_on_every_kind_of_entry_and_name(config: Config) -> None:
+    """The whole table: no, one or two entries of every kind, on names with and without an ending or words that tell."""
+    kinds = [
+        {"polarity": polarity, "status": status, "kind": kind}
+        for polarity in get_args(_type_of("polarity"))
+        for status in get_args(_type_of("status"))
+        for kind in get_args(_type_of("kind"))
+    ]
+    held: list[list[dict[str, str]]] = [[]]
+    held += [[{**kind, "scope": scope}] for kind in kinds for scope in get_args(_type_of("scope"))]
+    held += [list(pair) for pair in combinations(kinds, 2)]
+    names = [
+        (f"{words}{number}.{suffix}", entries)
+        for number, entries in enumerate(held)
+        for words in ("name", "buy-tramadol-online-")
+        for suffix in ("test", "pharmacy")
+    ]
+    path = index_path(config.settings)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rows = [b.entry(expression=name, licence_number=str(n), **e) for name, held in names for n, e in enumerate(held)]
+    build_index(rows, b.registers().copies, path, generation=1)
+    client = create_app(config, real_check).test_client()
+    seen = set()
+    for start in range(0, len(names), MAX_URLS):
+        asked = [name for name, _ in names[start : start + MAX_URLS]]
+        for name, row in zip(asked, _ask(client, *asked), strict=True):
+            quick = client.get("/v1/check", query_string={"url": name, "depth": "quick"}).get_json()
+            said = row["verdict"], row.get("is_conflict", False)
+            assert said == (quick["verdict"], quick["is_conflict"]), name
+            seen.add(said)
+    assert seen == {
+        ("listed", False), ("listed", True), ("accredited", False), ("accredited", True), ("rogue", False),
+        ("suspicious", False), ("undetermined", False),
+    }  # fmt: skip
+
+
+def _type_of(field: str) -> Any:
+    return get_type_hints(RegisterEntry)[field]
 
 
 def test_a_full_report_labels_its_page_and_the_site(held: Config) -> None:

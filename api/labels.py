@@ -56,7 +56,7 @@ class Refused(msgspec.Struct, frozen=True):
     message: str
 
 
-class LabelRow(msgspec.Struct, frozen=True, omit_defaults=True):
+class LabelRow(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One address's answer, in the place of its question."""
 
     url: str

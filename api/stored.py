@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from checker.address import Address
+from checker.bulk.marks import Mark
 from checker.report import Report
 
 REPORTS: Final = "report"
@@ -28,9 +29,11 @@ class Answer(msgspec.Struct, frozen=True, array_like=True):
     fresh_until: float
     known: str
     """``Known.state`` when it was made; another one now makes the report void."""
+    marks: tuple[Mark, ...] = ()
+    """What ties the site to others; told only in bulk jobs."""
 
 
-class Label(msgspec.Struct, frozen=True, array_like=True):
+class Label(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What ``/v1/labels`` needs of a report."""
 
     verdict: str
@@ -43,10 +46,10 @@ class Label(msgspec.Struct, frozen=True, array_like=True):
     country: str | None
 
 
-def answer_of(report: Report, *, fresh_s: float, known: str) -> Answer:
+def answer_of(report: Report, *, fresh_s: float, known: str, marks: tuple[Mark, ...] = ()) -> Answer:
     body = report.to_json().encode()
     now = time.time()
-    return Answer(body, f'"{sha256(body).hexdigest()[:24]}"', now, now + fresh_s, known)
+    return Answer(body, f'"{sha256(body).hexdigest()[:24]}"', now, now + fresh_s, known, marks)
 
 
 def label_of(report: Report, known: str) -> Label:

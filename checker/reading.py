@@ -38,12 +38,13 @@ _QUOTE_MARGIN_CHARS: Final = 120
 
 PLAIN_TOPICS: Final = frozenset(
     "warning news information leaflet consult clinic licence imprint otc research-chemical pack shop-noun "
-    "medicine-class pharmacist".split()
+    "medicine-class medicine-noun pharmacist".split()
 )
 """Topics that a negation or quotation mark does not turn around: "warns of counterfeit medicines" is a warning."""
 BEHIND_TOPICS: Final = frozenset(("prescription-waived", "order-words"))
-UNTURNED_TOPICS: Final = frozenset(("customs-reship",))
-"""In "if it does not arrive, we send it again" the negation is part of the promise; quotation marks still count."""
+UNTURNED_TOPICS: Final = frozenset(("customs-reship", "discreet"))
+"""In "if it does not arrive, we send it again" and "will not appear on your statement" the negation is part of the
+promise; quotation marks still count."""
 NEGATED_BEHIND_WORDS: Final = 6
 NEGATED_BEHIND_CHARS: Final = 24
 """In place of words where none stand apart: Chinese and Japanese."""

@@ -6,6 +6,7 @@ a news text with "buy X online" or a web shop's cart with no medicine each show 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
@@ -14,7 +15,7 @@ from checker.host_name import ALARM_MIN_POINTS, HostName
 from checker.offers import OfferSeen, named_offers
 
 if TYPE_CHECKING:
-    from checker.reading import PageSeen
+    from checker.reading import PageSeen, PhraseSeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ BUTTON_POINTS: Final = (1.0, 2.0)
 ORDERED_POINTS: Final = (1.0, 1.5, 1.5, 2.0, 2.0, 2.5)
 CONTROL_POINTS: Final = (1.0, 1.5, 2.0)
 TRADE_POINTS: Final = (0.5, 1.0, 1.5, 2.0)
+SELLERS_POINTS: Final = (0.0, 0.0, 1.0)
+"""For wording that only those use who post medicines; three kinds of it and a medicine are no reporter's."""
+CLASS_POINTS: Final = (1.0, 1.5)
+"""By number of classes ("potency pills") with an order word beside them or the words that no prescription is needed."""
+NEAR_CLASS_CHARS: Final = 200
+CLASS_GAP_CHARS: Final = 24
 REPEAT_POINTS: Final = 0.5
 MAX_REPEATS: Final = 3
 CATALOGUE_POINTS: Final = 2.0
@@ -47,17 +54,25 @@ TITLE_POINTS: Final = 1.0
 PHARMACY_POINTS: Final = 1.0
 MESSENGER_POINTS: Final = 1.0
 HOST_POINTS: Final = 1.0
+HOST_OFFER_POINTS: Final = 1.0
+"""More, when the page of such a name invites to buy, or calls itself a pharmacy: together they are a shop's sign."""
 KIND_POINTS: Final = {"news": -2.0, "information": -1.0, "clinic": -0.5}
 """Taken away where no page is a shop."""
+CLINIC_WORDS_POINTS: Final = -1.0
+"""Taken from a clinic that shows no price: "get tramadol" stands in its texts too."""
 MIN_CLASSES_WITHOUT_NAME: Final = 2
 """Without any medicine's name: "antibiotics, potency pills" in a menu are a pharmacy's, one word may be anything."""
-CHANNEL_TOPICS: Final = ("customs-reship", "bonus-pills", "worldwide")
+CHANNEL_TOPICS: Final = ("customs-reship", "bonus-pills", "worldwide", "discreet")
 """Wording of those who deliver; in an article it is told of others."""
 MIN_OFFERS_ALONE: Final = 4
 """Fewer prices or order words without any way to order are a text about costs, or about those who buy."""
 NEAR_LIST_CHARS: Final = 400
 MIN_TRADE_WITHOUT_OFFER: Final = 2
 """So many kinds of trade wording, with order controls, show a seller's help page that names no price."""
+MIN_TRADE_WITHOUT_CONTROL: Final = 3
+"""The same without order controls."""
+
+_COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|copyright) ?[^\n]{0,40}")
 
 
 def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
@@ -67,7 +82,14 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     controls = {hit.phrase.text for page in pages for hit in page.said("sells")}
     controls |= {control for page in pages for control in page.controls}
     is_pharmacy = len(controls) > 1 and any(_is_pharmacy(page) for page in pages)
-    if not named and len(classes) < MIN_CLASSES_WITHOUT_NAME and not is_pharmacy:
+    trade = [topic for topic in TRADE_TOPICS if any(page.has(topic) for page in pages)]
+    own = [page for page in pages if _is_own_text(page)]
+    of_sellers = [t for t in trade if t not in ORDINARY_TRADE and any(page.has(t) for page in own)]
+    offered_classes = {text for page in own for text in _offered_classes(page)}
+    is_help = len(of_sellers) >= MIN_TRADE_WITHOUT_OFFER and any(
+        page.has("medicine-noun") or page.has("shop-noun") for page in own
+    )
+    if not (named or len(classes) >= MIN_CLASSES_WITHOUT_NAME or offered_classes or is_pharmacy or is_help):
         return Selling("no", 0.0, ())
     offers = tuple(
         (page, offer)
@@ -75,8 +97,11 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
         for offer in page.offers
         if offer.how == "structured" or page.kind != "forum"  # what users write is not what the site offers
     )
-    trade = [topic for topic in TRADE_TOPICS if any(page.has(topic) for page in pages)]
     signs = [*_offer_signs(offers), *_other_signs(pages, host, named, classes, controls, trade)]
+    signs.append((_step(len(of_sellers), SELLERS_POINTS), "the wording of those who post medicines"))
+    signs.append((_step(len(offered_classes), CLASS_POINTS), f"offers {', '.join(sorted(offered_classes)[:2])}"))
+    if host.points >= ALARM_MIN_POINTS and _invites(own, offers):
+        signs.append((HOST_OFFER_POINTS, "its page offers them too"))
     if is_pharmacy:
         signs.append((PHARMACY_POINTS, "a pharmacy with order controls and words on prescriptions"))
     if any(o.how == "order-words" for _, o in offers) and any(
@@ -88,8 +113,10 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     kinds = {page.kind for page in pages}
     if "shop" not in kinds and not ("news" not in kinds and controls and "prescription-waived" in trade):
         points += sum(minus for kind, minus in KIND_POINTS.items() if kind in kinds)
-    of_sellers = len([topic for topic in trade if topic not in ORDINARY_TRADE])
-    if not offers and not is_pharmacy and not (controls and of_sellers >= MIN_TRADE_WITHOUT_OFFER):
+        if "clinic" in kinds and not any(offer.how in PRICED_WAYS for _, offer in offers):
+            points += CLINIC_WORDS_POINTS
+    is_help = len(of_sellers) >= (MIN_TRADE_WITHOUT_OFFER if controls else MIN_TRADE_WITHOUT_CONTROL)
+    if not (offers or offered_classes or is_pharmacy or is_help or host.points >= ALARM_MIN_POINTS):
         points = min(points, SELLS_UNCLEAR_POINTS)
     if not _has_channel(pages, offers, controls, host):
         points = min(points, SELLS_YES_POINTS - SMALL_POINTS)
@@ -126,10 +153,45 @@ def _has_channel(
 
 
 def _is_pharmacy(page: PageSeen) -> bool:
-    """Calls itself a pharmacy in the title and speaks of prescriptions: it may sell medicines not named here."""
-    return (page.has("otc") or page.has("prescription-required") or page.has("prescription-step")) and any(
-        hit.start < page.title_end for hit in page.said("shop-noun")
-    )
+    """Calls itself a pharmacy in the title or behind ©, and speaks of prescriptions or classes of medicines.
+
+    It may sell medicines not named here.
+    """
+    if not any(page.has(topic) for topic in PHARMACY_TOPICS):
+        return False
+    nouns = page.said("shop-noun")
+    if any(hit.start < page.title_end for hit in nouns):
+        return True
+    owners = [match.span() for match in _COPYRIGHT.finditer(page.body.normal)] if nouns else []
+    return any(start <= hit.start < end for hit in nouns for start, end in owners)
+
+
+def _is_own_text(page: PageSeen) -> bool:
+    """Nobody's report or warning of others."""
+    return page.kind in ("shop", "unknown") and page.count_said("warning") < WARNING_PAGE
+
+
+def _offered_classes(page: PageSeen) -> Iterator[str]:
+    """Classes of medicines offered without a name: "buy sleeping pills", "antibiotics, no prescription"."""
+    waived = [hit for hit in page.said("prescription-waived") if not hit.is_question]
+    words = [hit for hit in page.said("order-words") if not hit.is_question]
+    for a_class in page.said("medicine-class"):
+        if any(abs(hit.start - a_class.start) <= NEAR_CLASS_CHARS for hit in waived) or any(
+            _is_beside(page.body.normal, hit, a_class) for hit in words
+        ):
+            yield a_class.phrase.text
+
+
+def _is_beside(normal: str, word: PhraseSeen, a_class: PhraseSeen) -> bool:
+    left, right = min(word.end, a_class.end), max(word.start, a_class.start)
+    return 0 <= right - left <= CLASS_GAP_CHARS and not any(c in ".!?\n;:" for c in normal[left:right])
+
+
+def _invites(own: list[PageSeen], offers: tuple[tuple[PageSeen, OfferSeen], ...]) -> bool:
+    """Whether the site's own texts offer by words, or call themselves a pharmacy."""
+    if not own:
+        return False
+    return bool(offers) or any(page.has("shop-noun") or page.has("canadian-pharmacy") for page in own)
 
 
 def _is_price_list(page: PageSeen) -> bool:
@@ -186,6 +248,10 @@ def _other_signs(
         yield SMALL_POINTS, "calls itself a pharmacy or shop"
 
 
+WARNING_PAGE: Final = 2
+"""As in ``checker.signals.medicines``: so many different warning phrases make a page that warns."""
+PRICED_WAYS: Final = ("structured", "price", "control")
+PHARMACY_TOPICS: Final = ("otc", "prescription-required", "prescription-step", "medicine-class")
 ORDINARY_TRADE: Final = ("pay-ordinary", "discount")
 """Any shop takes cards; a bookshop does beside its titles on medicines."""
 TRADE_TOPICS: Final = (

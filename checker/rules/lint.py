@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import RulePackError
+from checker.reading import UNTURNED_TOPICS
 from checker.rules.load import FOLDER, Pack, Rules, load_pack, read_json
 from checker.rules.model import Phrase, Substance
 from checker.rules.seal import data_files, digests
@@ -155,7 +156,9 @@ def _said(text: str, rules: Rules) -> Iterator[Phrase]:
         phrase = rules.phrase_at(hit.pattern)
         if phrase is None or phrase.topic == "negation":
             continue
-        if not is_negated(normal, hit.start, hit.end, negations) and not is_quoted(normal, hit.start, hit.end):
+        if phrase.topic not in UNTURNED_TOPICS and is_negated(normal, hit.start, hit.end, negations):
+            continue
+        if not is_quoted(normal, hit.start, hit.end):
             yield phrase
 
 

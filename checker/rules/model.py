@@ -12,11 +12,12 @@ import msgspec
 
 Topic = Literal[
     "approval-claim", "bonus-pills", "bulk-controlled", "canadian-pharmacy", "clinic", "consult",
-    "customs-reship", "discount", "discreet", "imprint", "information", "leaflet", "licence",
-    "medicine-class", "messenger-order", "miracle", "negation", "news", "order-words", "otc", "pack", "pay-crypto",
-    "pay-irreversible", "pay-ordinary", "pharmacist", "placeholder-address", "prescription-question",
-    "prescription-required", "prescription-step", "prescription-waived", "questionnaire", "research-chemical", "sells",
-    "shop-noun", "slang-deal", "urgency", "veterinary", "warning", "worldwide",
+    "customs-reship", "darknet-market", "discount", "discreet", "imprint", "information", "leaflet",
+    "licence", "medicine-class", "medicine-noun", "messenger-order", "miracle", "negation", "news",
+    "order-words", "otc", "pack", "pay-crypto", "pay-irreversible", "pay-ordinary", "pharmacist",
+    "placeholder-address", "prescription-question", "prescription-required", "prescription-step",
+    "prescription-waived", "questionnaire", "remedy-claim", "research-chemical", "sells", "shop-noun",
+    "slang-deal", "urgency", "veterinary", "warning", "worldwide",
 ]  # fmt: skip
 
 Group = Literal[

@@ -1,11 +1,11 @@
 /** Whether a site sells medicines: offers with a price or an order control, not mentions; as checker/selling.py. */
 
 import { namedOffers } from "./offers.js";
-import { ahead, back } from "./points.js";
+import { ahead, back, distance } from "./points.js";
 
 /** @import { HostName } from "./host_name.js" */
 /** @import { OfferSeen } from "./offers.js" */
-/** @import { PageSeen } from "./reading.js" */
+/** @import { PageSeen, PhraseSeen } from "./reading.js" */
 /** @import { Rules } from "./rules.js" */
 
 /**
@@ -19,6 +19,7 @@ import { ahead, back } from "./points.js";
  */
 
 const MAX_CONTROLS_TOLD = 4;
+const MAX_CLASSES_TOLD = 2;
 
 /**
  * The decision for all pages read.
@@ -33,17 +34,27 @@ export function decideSelling(pages, host, rules) {
     ...pages.flatMap((page) => page.said("sells").map((hit) => hit.phrase.text)),
     ...pages.flatMap((page) => page.controls),
   ]);
-  const isPharmacy = controls.size > 1 && pages.some(callsItselfPharmacy);
-  if (named.size === 0 && classes.size < k.MIN_CLASSES_WITHOUT_NAME && !isPharmacy) {
-    return { state: "no", points: 0, reasons: [], offers: [] };
-  }
+  const isPharmacy = controls.size > 1 && pages.some((page) => callsItselfPharmacy(page, rules));
+  /** @type {string[]} */
+  const trade = k.TRADE_TOPICS.filter((/** @type {string} */ topic) => pages.some((page) => page.has(topic)));
+  const own = pages.filter((page) => isOwnText(page, rules));
+  const ofSellers = trade.filter((t) => !k.ORDINARY_TRADE.includes(t) && own.some((page) => page.has(t)));
+  const offeredClasses = new Set(own.flatMap((page) => findOfferedClasses(page, rules)));
+  const isNamed = named.size > 0 || classes.size >= k.MIN_CLASSES_WITHOUT_NAME || offeredClasses.size > 0;
+  const isTold =
+    ofSellers.length >= k.MIN_TRADE_WITHOUT_OFFER &&
+    own.some((page) => page.has("medicine-noun") || page.has("shop-noun"));
+  if (!isNamed && !isPharmacy && !isTold) return { state: "no", points: 0, reasons: [], offers: [] };
   // What users write is not what the site offers.
   let offers = pages.flatMap((page) =>
     pairs(page, page.kind === "forum" ? page.offers.filter((o) => o.how === "structured") : page.offers),
   );
-  /** @type {string[]} */
-  const trade = k.TRADE_TOPICS.filter((/** @type {string} */ topic) => pages.some((page) => page.has(topic)));
   const all = [...offerSigns(offers, rules), ...otherSigns(pages, host, named, classes, controls, trade, rules)];
+  all.push([step(ofSellers.length, k.SELLERS_POINTS), "the wording of those who post medicines"]);
+  const told = [...offeredClasses].sort().slice(0, MAX_CLASSES_TOLD).join(", ");
+  all.push([step(offeredClasses.size, k.CLASS_POINTS), `offers ${told}`]);
+  const isTelling = host.points >= rules.constants.host_name.ALARM_MIN_POINTS;
+  if (isTelling && invites(own, offers)) all.push([k.HOST_OFFER_POINTS, "its page offers them too"]);
   if (isPharmacy) all.push([k.PHARMACY_POINTS, "a pharmacy with order controls and words on prescriptions"]);
   const isByMessenger = pages.some(
     (page) => page.kind === "unknown" && page.has("messenger-order") && page.has("prescription-waived"),
@@ -59,12 +70,13 @@ export function decideSelling(pages, host, rules) {
     for (const [kind, minus] of Object.entries(k.KIND_POINTS)) {
       if (kinds.has(/** @type {import("./reading.js").PageKind} */ (kind))) points += minus;
     }
+    const isPriced = offers.some(([, offer]) => k.PRICED_WAYS.includes(offer.how));
+    if (kinds.has("clinic") && !isPriced) points += k.CLINIC_WORDS_POINTS;
   }
-  const ofSellers = trade.filter((topic) => !k.ORDINARY_TRADE.includes(topic)).length;
-  const isHelpPage = controls.size > 0 && ofSellers >= k.MIN_TRADE_WITHOUT_OFFER;
-  if (offers.length === 0 && !isPharmacy && !isHelpPage) {
-    points = Math.min(points, k.SELLS_UNCLEAR_POINTS);
-  }
+  const least = controls.size > 0 ? k.MIN_TRADE_WITHOUT_OFFER : k.MIN_TRADE_WITHOUT_CONTROL;
+  const isHelpPage = ofSellers.length >= least;
+  const isOffering = offers.length > 0 || offeredClasses.size > 0;
+  if (!isOffering && !isPharmacy && !isHelpPage && !isTelling) points = Math.min(points, k.SELLS_UNCLEAR_POINTS);
   if (!hasChannel(pages, offers, controls, host, rules)) points = Math.min(points, k.SELLS_YES_POINTS - k.SMALL_POINTS);
   const state = points >= k.SELLS_YES_POINTS ? "yes" : points >= k.SELLS_UNCLEAR_POINTS ? "unclear" : "no";
   if (state === "yes" && offers.length === 0) offers = pages.flatMap((page) => pairs(page, namedOffers(page)));
@@ -95,14 +107,68 @@ function hasChannel(pages, offers, controls, host, rules) {
   return most >= rules.constants.selling.MIN_OFFERS_ALONE;
 }
 
+const COPYRIGHT = /(?:©|\(c\)|copyright) ?[^\n]{0,40}/gu;
+
 /**
- * Calls itself a pharmacy in the title, and speaks of prescriptions: it may sell medicines of names unknown here.
+ * Calls itself a pharmacy in the title or behind ©, and speaks of prescriptions or classes of medicines.
  *
- * @type {(page: PageSeen) => boolean}
+ * @type {(page: PageSeen, rules: Rules) => boolean}
  */
-function callsItselfPharmacy(page) {
-  if (!["otc", "prescription-required", "prescription-step"].some((topic) => page.has(topic))) return false;
-  return page.said("shop-noun").some((hit) => hit.start < page.titleEnd);
+function callsItselfPharmacy(page, rules) {
+  const { PHARMACY_TOPICS } = rules.constants.selling;
+  if (!PHARMACY_TOPICS.some((/** @type {string} */ topic) => page.has(topic))) return false;
+  const nouns = page.said("shop-noun");
+  if (nouns.some((hit) => hit.start < page.titleEnd)) return true;
+  const owners = nouns.length > 0 ? [...page.body.normal.matchAll(COPYRIGHT)] : [];
+  return nouns.some((hit) => owners.some((m) => m.index <= hit.start && hit.start < m.index + m[0].length));
+}
+
+/**
+ * Nobody's report or warning of others.
+ *
+ * @type {(page: PageSeen, rules: Rules) => boolean}
+ */
+function isOwnText(page, rules) {
+  const isPlain = page.kind === "shop" || page.kind === "unknown";
+  return isPlain && page.countSaid("warning") < rules.constants.selling.WARNING_PAGE;
+}
+
+/**
+ * Classes of medicines that the page offers without a name: "buy sleeping pills", "antibiotics, no prescription".
+ *
+ * @type {(page: PageSeen, rules: Rules) => string[]}
+ */
+function findOfferedClasses(page, rules) {
+  const near = Number(rules.constants.selling.NEAR_CLASS_CHARS);
+  const waived = page.said("prescription-waived").filter((hit) => !hit.isQuestion);
+  const words = page.said("order-words").filter((hit) => !hit.isQuestion);
+  const { normal } = page.body;
+  return page
+    .said("medicine-class")
+    .filter(
+      (aClass) =>
+        waived.some((hit) => Math.abs(distance(normal, aClass.start, hit.start)) <= near) ||
+        words.some((hit) => isBeside(normal, hit, aClass, rules)),
+    )
+    .map((aClass) => aClass.phrase.text);
+}
+
+/** @type {(normal: string, word: PhraseSeen, aClass: PhraseSeen, rules: Rules) => boolean} */
+function isBeside(normal, word, aClass, rules) {
+  const left = Math.min(word.end, aClass.end);
+  const right = Math.max(word.start, aClass.start);
+  if (right < left || distance(normal, left, right) > rules.constants.selling.CLASS_GAP_CHARS) return false;
+  return !/[.!?\n;:]/.test(normal.slice(left, right));
+}
+
+/**
+ * Whether the site's own texts offer by words, or call themselves a pharmacy.
+ *
+ * @type {(own: PageSeen[], offers: [PageSeen, OfferSeen][]) => boolean}
+ */
+function invites(own, offers) {
+  if (own.length === 0) return false;
+  return offers.length > 0 || own.some((page) => page.has("shop-noun") || page.has("canadian-pharmacy"));
 }
 
 /**

@@ -99,7 +99,7 @@ export function listedNames(names) {
  */
 export function wording(topic, statement, besidePrescriptionMedicines, otherwise) {
   return (seen) => {
-    if (seen.selling.state === "no" || seen.selling.offers.length === 0) return [];
+    if (seen.selling.state === "no" || !(seen.sells || seen.selling.offers.length > 0)) return [];
     const hits = seen.said(topic).filter(([page]) => !isWarningPage(page));
     if (hits.length === 0) return [];
     const [page, hit] = hits[0];

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import subprocess
 import time
@@ -10,12 +9,14 @@ from pathlib import Path
 
 import redis
 
-REDIS_SERVER = shutil.which("redis-server")
+from tests.needs import need
+
 START_LIMIT_S = 10.0
 
 
 class RedisServer:
     def __init__(self, folder: Path) -> None:
+        self.program = need("redis-server", "apt-get install redis-server")
         self.folder = folder
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -24,10 +25,9 @@ class RedisServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        assert REDIS_SERVER is not None
         self._process = subprocess.Popen(
             [
-                REDIS_SERVER, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
+                self.program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
                 "--dir", str(self.folder), "--loglevel", "warning",
             ],
             stdout=subprocess.DEVNULL,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,14 +13,11 @@ from playwright.sync_api import Browser, Page, expect
 from api import Config, create_app
 from checker.report.model import Override
 from checker.settings import Settings
-from tests.api.browser import CHROMIUM, chromium, served
+from tests.api.browser import chromium, served
 from tests.api.conftest import NO_LIMITS
 from tests.api.fakes import FakeCheck, reports
 
-pytestmark = [
-    pytest.mark.xdist_group("chromium"),
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="Debian's chromium is not installed"),
-]
+pytestmark = pytest.mark.xdist_group("chromium")
 
 
 @pytest.fixture(scope="module")

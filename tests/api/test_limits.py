@@ -10,7 +10,7 @@ from api import Config, create_app
 from api.backends import open_backend
 from api.keys import Keys
 from tests.api.fakes import FakeCheck
-from tests.api.redis_server import REDIS_SERVER, RedisServer
+from tests.api.redis_server import RedisServer
 
 
 @pytest.fixture
@@ -86,8 +86,6 @@ def test_forwarded_addresses_count_only_behind_a_trusted_proxy(strict: Config) -
 
 
 def test_without_its_backend_each_process_counts_for_itself(tmp_path: Path, strict: Config) -> None:
-    if REDIS_SERVER is None:
-        pytest.skip("Debian's redis-server is not installed")
     server = RedisServer(tmp_path)
     server.start()
     client = create_app(replace(strict, redis_url=server.url), FakeCheck()).test_client()

@@ -17,7 +17,7 @@ from checker.registers.store import index_path
 from checker.report import Report
 from tests import builders as b
 from tests.api.fakes import FakeCheck
-from tests.api.redis_server import REDIS_SERVER, RedisServer
+from tests.api.redis_server import RedisServer
 
 ASKERS = 40
 
@@ -169,8 +169,6 @@ def test_few_callers_wait_the_rest_get_a_job(config: Config) -> None:
 
 
 def test_redis_may_die_and_come_back_under_load(tmp_path: Path, config: Config) -> None:
-    if REDIS_SERVER is None:
-        pytest.skip("Debian's redis-server is not installed")
     server = RedisServer(tmp_path)
     server.start()
     app = create_app(replace(config, redis_url=server.url), FakeCheck())

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from playwright.sync_api import BrowserContext, Page, Playwright, Worker
 
+from tests.needs import need
+
 PROGRAM: Final = "/usr/bin/chromium"
 WAIT_S: Final = 10.0
 ARGUMENTS: Final = (
@@ -109,7 +111,7 @@ def chromium(playwright: Playwright, extension: Path, profile: Path, proxy_port:
     """A running browser, loopback behind the proxy as well; ended with everything it started."""
     context = playwright.chromium.launch_persistent_context(
         profile,
-        executable_path=PROGRAM,
+        executable_path=need(PROGRAM, "apt-get install chromium"),
         headless=False,
         args=[
             *ARGUMENTS,

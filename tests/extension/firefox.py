@@ -17,6 +17,8 @@ from typing import Any, Final
 
 import websocket
 
+from tests.needs import need
+
 PROGRAM: Final = "/usr/bin/firefox-esr"
 WAIT_S: Final = 15.0
 GECKO_ID: Final = "pharmaproof@pharmaproof.example"
@@ -161,6 +163,7 @@ class Firefox:
 @contextmanager
 def firefox(profile: Path, proxy_port: int) -> Iterator[Firefox]:
     """A running browser; its whole process group is ended afterwards."""
+    program = need(PROGRAM, "apt-get install firefox-esr")
     wanted = PREFERENCES | {
         "network.proxy.http": "127.0.0.1", "network.proxy.http_port": proxy_port,
         "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": proxy_port,
@@ -168,7 +171,7 @@ def firefox(profile: Path, proxy_port: int) -> Iterator[Firefox]:
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in wanted.items()]
     (profile / "user.js").write_text("\n".join(lines))
     process = subprocess.Popen(
-        [PROGRAM, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0",
+        [program, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0",
          "--remote-allow-system-access", "about:blank"],
         stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True,
         env={**os.environ, "HOME": str(profile)},

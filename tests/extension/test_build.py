@@ -13,6 +13,7 @@ import pytest
 
 from scripts import build_extension
 from scripts.build_extension import manifest_for, write_folder, write_zip
+from tests.needs import need
 
 ROOT: Final = Path(__file__).parents[2]
 WEB_EXT: Final = ROOT / "node_modules" / ".bin" / "web-ext"
@@ -53,10 +54,10 @@ def test_zips_are_reproducible(browser: str, tmp_path: Path, monkeypatch: pytest
     assert not [name for name in names if name.endswith((".md", ".template.json", ".d.ts"))]
 
 
-@pytest.mark.skipif(not WEB_EXT.exists(), reason="npm ci has not run; make test does")
 def test_web_ext_finds_no_error(tmp_path: Path) -> None:
     write_folder(tmp_path, manifest_for("firefox"))
-    command = [str(WEB_EXT), "lint", "--source-dir", str(tmp_path), "--output", "json", "--no-config-discovery"]
+    web_ext = need(WEB_EXT, "npm ci")
+    command = [web_ext, "lint", "--source-dir", str(tmp_path), "--output", "json", "--no-config-discovery"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
     report = json.loads(done.stdout)
     assert report["errors"] == []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any, Final
 
 from checker.evidence import PageEvidence
+from tests.needs import need
 from tests.vectors.make import all_pages
 from tests.vectors.summary import page_json, report_json, summary
 
@@ -20,8 +20,7 @@ MAX_SECONDS: Final = 300
 
 def in_browser_engine(asked: list[tuple[PageEvidence, str | None]]) -> list[dict[str, Any]]:
     """``summary`` and ``report`` of each page by the JavaScript engine, under Node.js."""
-    node = shutil.which("node")
-    assert node is not None, "Node.js 20 or newer is needed for the tests of the extension"
+    node = need("node", "Node.js 20 or newer")
     lines = "".join(json.dumps({"page": page_json(page), "country": country}) + "\n" for page, country in asked)
     done = subprocess.run(
         [node, str(SCRIPT)],

@@ -9,15 +9,30 @@ const SEARCH_SITES = [
   "*://*.google.com/search*", "*://*.bing.com/search*", "*://*.duckduckgo.com/*", "*://*.ecosia.org/search*", "*://*.qwant.com/*",
   "*://search.yahoo.com/search*", "*://*.search.yahoo.com/search*",
 ];
-const GOOGLE_ENDINGS = ["de", "fr", "es", "it", "nl", "pl", "pt", "se", "dk", "cz", "be", "at", "ch", "ie", "ru", "co.uk", "com.tr", "co.jp", "ca", "com.br"];
+const GOOGLE_ENDINGS = (
+  "de fr es it nl pl pt se dk cz sk hu ro bg gr hr si rs ba mk al lt lv ee fi no is ie at ch li lu be cat cy com.mt md by " +
+  "ru kz com.ua com.tr com.cy co.uk ca com.br com.mx com.ar com.co com.pe cl com.uy com.bo com.ec co.cr com.py co.ve " +
+  "com.au co.nz co.za co.in com.sg com.hk com.tw com.my co.th com.vn com.ph co.id co.jp co.kr ae com.sa com.eg co.ma dz " +
+  "tn com.lb jo com.qa com.kw com.om com.bh iq com.ly co.il ge am az "
+)
+  .trim()
+  .split(" ");
 
 /** @type {() => Promise<boolean>} */
 export function hasAccess() {
   return platform.permissions.contains(SITES);
 }
 
+/** One registration after the other: the browser refuses a second one of the same name. @type {Promise<void>} */
+let registered = Promise.resolve();
+
 /** Registers the content scripts when access is there; called at each start, as browsers forget them on updates. */
-export async function registerScripts() {
+export function registerScripts() {
+  registered = registered.then(register, register);
+  return registered;
+}
+
+async function register() {
   if (!(await hasAccess())) return;
   const { scripting } = platform;
   const held = (await scripting.getRegisteredContentScripts()).map((/** @type {{ id: string }} */ s) => s.id);
@@ -26,7 +41,11 @@ export async function registerScripts() {
     { id: "pages", js: PAGE_FILES, matches: SITES.origins, runAt: "document_idle" },
     { id: "search", js: SEARCH_FILES, css: ["content/search.css"], matches: [...SEARCH_SITES, ...google], runAt: "document_idle" },
   ];
-  await scripting.registerContentScripts(wanted.filter((script) => !held.includes(script.id)));
+  const fresh = wanted.filter((script) => !held.includes(script.id));
+  const kept = wanted.filter((script) => held.includes(script.id));
+  if (fresh.length > 0) await scripting.registerContentScripts(fresh);
+  // A newer version of the extension may name other files and sites.
+  if (kept.length > 0) await scripting.updateContentScripts(kept);
 }
 
 /** Gathers the page of one tab, by activeTab when no other access was granted. @type {(tab: number) => Promise<boolean>} */

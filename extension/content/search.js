@@ -6,51 +6,163 @@
   globalThis.pharmaproofSearch = true;
   const { runtime } = globalThis.browser ?? globalThis.chrome;
 
-  const MAX_LINKS = 100;
-  const QUIET_MS = 400;
-  const MAX_ROUNDS = 50;
-  /** Where each engine puts its results' headings; the last is for layouts that changed. */
-  const HEADINGS = [
-    "#search a:has(h3)", // Google
-    "#b_results li.b_algo h2 a", // Bing
-    "article[data-testid=result] h2 a, .result__title a.result__a", // DuckDuckGo, with scripts and without
-    "[data-test-id=mainline-result-web] a[data-test-id=result-link], .result a.result__link", // Ecosia
-    "[data-testid=webResult] a:has(h2), [data-testid=webResult] a", // Qwant
-    "#web .algo h3 a, #web .algo .compTitle a", // Yahoo
+  const MAX_ASKED = 100;
+  const PAUSE_MS = 400;
+  const MAX_ROUNDS = 1_000;
+  const MAX_RETURNS = 5;
+  const MAX_HOPS = 3;
+
+  /**
+   * Where each engine puts the titles of results and advertisements, what surrounds one result (one mark each), and the address as
+   * the engine writes it out, for links that lead through the engine and do not tell where.
+   */
+  const ENGINES = [
+    {
+      host: /(?:^|\.)google\.[a-z.]+$/,
+      titles: "#search a h3, #botstuff a h3, [data-text-ad] [role=heading], .pla-unit .pla-unit-title, [data-news-cluster-id] [role=heading]",
+      box: ".MjjYud, .g, .vt6azd, .Ww4FFb, [data-text-ad], .pla-unit, [data-news-cluster-id]",
+      shown: "cite, [role=text], .LbUacb",
+    },
+    {
+      host: /(?:^|\.)bing\.com$/,
+      titles: "#b_results .b_algo h2, #b_results .b_ad h2, #b_context .b_ad h2, .pa_item .pa_title, .br-item .br-title",
+      box: ".b_algo, .sb_add, .pa_item, .br-item",
+      shown: ".b_attribution cite, cite, .b_adurl, .pa_site, .br-seller",
+    },
+    {
+      host: /(?:^|\.)duckduckgo\.com$/,
+      titles: "article h2, .result__title, a.result-link",
+      box: "article, .result, tr",
+      shown: "[data-testid=result-extras-url-link], .result__url",
+    },
+    {
+      host: /(?:^|\.)ecosia\.org$/,
+      titles: "[data-test-id=result-title], .result h2",
+      box: "article, .result",
+      shown: "[data-test-id=result-url], .result__source--domain, .result__domain",
+    },
+    {
+      host: /(?:^|\.)qwant\.com$/,
+      titles: "[data-testid=webResult] h2, [data-testid=webResult] [data-testid=serTitle], [data-testid=adResult] h2, .result h2",
+      box: "[data-testid=webResult], [data-testid=adResult], .result",
+      shown: "[data-testid=domain], .url",
+    },
+    {
+      host: /(?:^|\.)search\.yahoo\.com$/,
+      titles: ".algo h3, .dd.AdTop h3, .dd.AdBtm h3, .ads h3.title",
+      box: ".algo, .dd, li",
+      shown: ".compTitle .fz-ms, .compTitle .d-ib, cite",
+    },
   ];
-  /** @type {WeakSet<Element>} looked at already; nothing is written into the page for it */
-  const done = new WeakSet();
+  const engine = ENGINES.find((known) => known.host.test(location.hostname));
+  if (!engine) return;
+
+  /** What was asked for each title, and the mark it got. @type {WeakMap<Element, { url: string, mark: Element | null, returns: number }>} */
+  const known = new WeakMap();
   let rounds = 0;
   let timer = 0;
 
-  /** The shop behind a result: some engines lead through an address of their own. */
-  function target(anchor) {
-    const url = new URL(anchor.href, location.href);
-    const bing = url.hostname.endsWith("bing.com") && url.pathname === "/ck/a" ? url.searchParams.get("u") : null;
-    if (bing?.startsWith("a1")) return decode(bing.slice(2));
-    const yahoo = /\/RU=([^/]+)\//.exec(url.pathname);
-    if (yahoo && url.hostname.endsWith("search.yahoo.com")) return decodeURIComponent(yahoo[1]);
-    const inside = url.searchParams.get("uddg") ?? (url.pathname === "/url" ? (url.searchParams.get("q") ?? url.searchParams.get("url")) : null);
-    return inside ?? url.href;
+  /** The target of an engine's own redirecting link; "" when it does not tell. Only hosts of engines are believed. */
+  function inside(url) {
+    const given = (name) => url.searchParams.get(name) ?? "";
+    const isAt = (name) => url.hostname === name || url.hostname.endsWith(`.${name}`);
+    if (/(?:^|\.)google\.[a-z.]+$/.test(url.hostname) && url.pathname === "/url") return given("q") || given("url");
+    if (isAt("googleadservices.com") || /(?:^|\.)google\.[a-z.]+$/.test(url.hostname)) return given("adurl");
+    if (isAt("bing.com")) return url.pathname === "/ck/a" ? decode(given("u").replace(/^a1/, "")) : decodePercent(decode(given("u")));
+    if (isAt("duckduckgo.com")) return given("uddg") || (given("ad_domain") && `https://${given("ad_domain")}/`);
+    if (isAt("search.yahoo.com")) return decodePercent(/\/RU=([^/]+)/.exec(url.pathname)?.[1] ?? "");
+    if (isAt("qwant.com")) return decodePercent(/^\/redirect\/[^/]+\/([^/?]+)/.exec(url.pathname)?.[1] ?? "");
+    return "";
   }
 
   function decode(text) {
     try {
-      return atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+      return new TextDecoder().decode(Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0)));
     } catch {
-      return ""; // not base64: Bing changed it, and no mark is better than a wrong one
+      return ""; // not base64: the engine changed it, and no mark is better than a wrong one
     }
   }
 
-  async function mark() {
-    if (rounds++ > MAX_ROUNDS) return observer.disconnect();
-    const anchors = [...document.querySelectorAll(HEADINGS.join(","))].filter((a) => a.href && !done.has(a)).slice(0, MAX_LINKS);
-    const addresses = anchors.map((a) => target(a)).map((url) => (/^https?:/.test(url) ? url.slice(0, 2_000) : ""));
-    if (anchors.length === 0) return;
-    anchors.forEach((a) => done.add(a));
+  function decodePercent(text) {
     try {
-      const marks = await runtime.sendMessage({ type: "results", addresses });
-      anchors.forEach((a, at) => marks?.[at]?.state && a.prepend(sign(marks[at])));
+      return decodeURIComponent(text);
+    } catch {
+      return "";
+    }
+  }
+
+  const REDIRECTING = /(?:^|\.)(?:google\.[a-z.]+|googleadservices\.com|bing\.com|duckduckgo\.com|ecosia\.org|qwant\.com|search\.yahoo\.com)$/;
+
+  /** The shop behind a result: the link itself, what an engine's redirect holds, or the address as the engine shows it. */
+  function target(link, box) {
+    let text = link.href;
+    for (let hops = 0; hops < MAX_HOPS; hops += 1) {
+      const url = parse(text);
+      if (!url) break;
+      if (!REDIRECTING.test(url.hostname)) return url.href.slice(0, 2_000);
+      text = inside(url);
+    }
+    if (parse(link.dataset.pcu)) return link.dataset.pcu; // Google: the advertiser's address
+    const shown = box?.querySelector(engine.shown)?.textContent?.trim() ?? "";
+    const host = /^(?:https?:\/\/)?([^\s/›»·|]+\.[^\s/›»·|]{2,})(?=[\s/›»·|]|$)/.exec(shown)?.[1];
+    return host && parse(`https://${host}/`) ? `https://${host}/` : "";
+  }
+
+  function parse(text) {
+    try {
+      const url = new URL(text);
+      return /^https?:$/.test(url.protocol) ? url : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Titles with their address, one a result: a result's sitelinks lead to the same host. */
+  function results() {
+    const boxes = new Map();
+    const found = [];
+    for (const title of document.querySelectorAll(engine.titles)) {
+      const box = title.closest(engine.box);
+      const link = title.closest("a[href]") ?? title.querySelector("a[href]") ?? box?.querySelector("a[href]");
+      if (!link) continue;
+      const url = target(link, box);
+      const host = parse(url)?.host ?? "";
+      const hosts = boxes.get(box ?? title) ?? new Set();
+      boxes.set(box ?? title, hosts);
+      if (hosts.has(host)) continue;
+      hosts.add(host);
+      found.push({ title, url });
+    }
+    return found;
+  }
+
+  async function mark() {
+    timer = 0;
+    if (rounds++ > MAX_ROUNDS) return observer.disconnect();
+    const asked = [];
+    for (const { title, url } of results()) {
+      const before = known.get(title);
+      if (before?.url === url) {
+        // A page that draws its results anew takes the mark away with them.
+        if (before.mark && !title.contains(before.mark) && before.returns++ < MAX_RETURNS) place(title, before.mark);
+        continue;
+      }
+      before?.mark?.remove(); // the page uses the element again, for another result
+      known.set(title, { url, mark: null, returns: 0 });
+      if (url) asked.push({ title, url });
+    }
+    for (let at = 0; at < asked.length; at += MAX_ASKED) await ask(asked.slice(at, at + MAX_ASKED));
+  }
+
+  async function ask(some) {
+    try {
+      const marks = await runtime.sendMessage({ type: "results", addresses: some.map(({ url }) => url) });
+      some.forEach(({ title, url }, at) => {
+        const now = known.get(title);
+        if (!marks?.[at]?.state || now?.url !== url || now.mark) return;
+        now.mark = sign(marks[at]);
+        place(title, now.mark);
+      });
     } catch {
       observer.disconnect(); // the extension was updated or switched off
     }
@@ -65,10 +177,36 @@
     return node;
   }
 
+  /** In the margin before the title's first letter; out of the flow, so nothing moves. */
+  function place(title, node) {
+    const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT, (text) => (text.data.trim() ? 1 : 2));
+    const first = walker.nextNode();
+    if (!first) return;
+    node.classList.remove("pharmaproof-after");
+    first.before(node);
+    sight.observe(node);
+  }
+
+  /** Where the margin is cut off, the mark stands behind the title's last letter instead. */
+  const sight = new IntersectionObserver(
+    (seen) => {
+      for (const { target: node, intersectionRatio } of seen) {
+        sight.unobserve(node);
+        if (intersectionRatio > 0.9 || !node.isConnected) continue;
+        node.classList.add("pharmaproof-after");
+        const title = node.closest(engine.titles) ?? node.parentElement;
+        const texts = document.createTreeWalker(title, NodeFilter.SHOW_TEXT, (text) => (text.data.trim() ? 1 : 2));
+        while (texts.nextNode());
+        texts.currentNode.after(node);
+      }
+    },
+    { rootMargin: "1000000px 0px" },
+  );
+
   const observer = new MutationObserver(() => {
-    clearTimeout(timer);
-    timer = setTimeout(mark, QUIET_MS);
+    // Not put off by further changes: a page that never rests is marked as well.
+    timer ||= setTimeout(mark, PAUSE_MS);
   });
   mark();
-  observer.observe(document.body, { childList: true, subtree: true });
+  observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["href"] });
 })();

@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from checker.countries import check_country
 from checker.errors import InvalidOption
 from checker.evidence import PageEvidence
 from checker.offers import find_offers, with_cues
-from checker.reading import TextSeen, read_text
+from checker.reading import NameSeen, TextSeen, read_text
 from checker.rules import Rules, load_rules
+from checker.rules.model import MAIN_MARKETS
 from checker.signals.medicines import alarming, listed_names
 from checker.text import NormalText
 
+if TYPE_CHECKING:
+    from checker.rules import Substance
+
 MAX_TEXT_CHARS: Final = 100_000
 OFFER_MIN_CUES: Final = 2
+CLASSES_OF_PLAIN_WORDS: Final = ("cannabinoid",)
+MIN_PLAIN_WORDS: Final = 2
+""""Weed" pulls up in a garden and "hash" in a program; "weed, 1 g hash" is neither."""
 QUANTITY_CHARS: Final = 40
 """Around a medicine's name: "10 x 10mg methylphenidate", "modalert 200mg x 30 pills"."""
 _QUANTITY: Final = re.compile(r"(?<![0-9])[0-9]{1,5} ?(?:x|×)(?![a-z])|(?<![a-z])(?:x|×) ?[0-9]{1,5}(?![0-9])")
@@ -39,8 +46,13 @@ TRADE_TOPICS: Final = {
     "bonus-pills": "pills as a bonus",
     "bulk-controlled": "bulk wording",
     "slang-deal": "dealer wording",
+    "questionnaire": "an online questionnaire",
+    "discount": "low prices",
     "sells": "order controls",
 }
+HIDDEN_TRADE: Final = frozenset((*TRADE_TOPICS,)) - {"worldwide", "discreet", "discount", "questionnaire", "sells"}
+"""Ways of selling that no pharmacy has. Where a medicine is pharmacy supply without prescription (codeine or sildenafil
+in some packs and states), only these make a text worth a look: nobody but a pharmacy may sell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +87,72 @@ def screen(text: str, *, country: str | None = None, rules: Rules | None = None)
     rules = rules or load_rules()
     body = NormalText(text)
     found = read_text(body.normal, rules)
-    names = tuple(n for n in with_cues(found.names, found.phrases, body.normal) if alarming(n.substance, country))
+    named = _backed(found.names, with_cues(found.names, found.phrases, body.normal))
+    names = tuple(n for n in named if alarming(n.substance, country))
+    is_pharmacy_supply = not names
+    if is_pharmacy_supply:
+        names = tuple(n for n in named if _is_pharmacy_supply(n.substance, country))
     if not names:
         return Screening("clear", "Names no medicine that needs a prescription.", (), (), ())
-    page = PageEvidence(url="", final_url="")
-    offers = find_offers(page, names, found.phrases, body, rules)
-    cues: dict[str, str] = {}
-    for offer in offers:
-        word = {"price": "a price", "order-words": "order words"}.get(offer.how)
-        if word:
-            cues.setdefault(word, offer.quote)
-    for name in names:
-        if (quote := _quantity(body, found, name.start, name.end)) is not None:
-            cues.setdefault("a quantity", quote)
-    for topic, words in TRADE_TOPICS.items():
-        hit = next((p for p in found.phrases.get(topic, ()) if p.counts and not p.is_question), None)
-        if hit is not None:
-            cues.setdefault(words, body.quote(hit.start, hit.end))
-    if (match := _SHIPS.search(body.normal)) is not None:
-        cues.setdefault("shipping", body.quote(match.start(), match.end()))
+    cues = _cues(body, found, names, rules)
     medicines = tuple(dict.fromkeys(n.substance.inn for n in names))
-    if len(found.phrases.get("warning", ())) >= OFFER_MIN_CUES or not cues:
+    is_hidden_trade = any(TRADE_TOPICS[topic] in cues for topic in HIDDEN_TRADE)
+    is_warning = len({hit.phrase.text for hit in found.phrases.get("warning", ())}) >= OFFER_MIN_CUES
+    if is_warning or not cues or (is_pharmacy_supply and not is_hidden_trade):
         return Screening("clear", f"Names {listed_names(medicines)} and offers nothing.", medicines, (), ())
-    verdict: Literal["offer", "look"] = "offer" if len(cues) >= OFFER_MIN_CUES else "look"
+    is_offer = len(cues) >= OFFER_MIN_CUES and not is_pharmacy_supply
+    verdict: Literal["offer", "look"] = "offer" if is_offer else "look"
     said = "Offers" if verdict == "offer" else "May offer"
     return Screening(
         verdict, f"{said} {listed_names(medicines)}: {', '.join(cues)}.", medicines, tuple(cues), tuple(cues.values())
     )
+
+
+def _backed(names: tuple[NameSeen, ...], with_cue: tuple[NameSeen, ...]) -> tuple[NameSeen, ...]:
+    """The names with a cue, and those of cannabis where two different words for it back each other."""
+    words = [n for n in names if n.substance.drug_class in CLASSES_OF_PLAIN_WORDS]
+    if len({n.name.text for n in words}) < MIN_PLAIN_WORDS:
+        return with_cue
+    wanted = {*map(id, with_cue), *map(id, words)}
+    return tuple(n for n in names if id(n) in wanted)
+
+
+def _is_pharmacy_supply(substance: Substance, country: str | None) -> bool:
+    """Not on prescription in the country, yet a medicine of pharmacies only there, and on prescription elsewhere."""
+    return substance.supply_in(country) in ("pharmacy", "varies") and any(
+        alarming(substance, market) for market in (None, *MAIN_MARKETS)
+    )
+
+
+def _cues(body: NormalText, found: TextSeen, names: tuple[NameSeen, ...], rules: Rules) -> dict[str, str]:
+    """What makes it an offer -> the words that say so; the same words count once.
+
+    "Buy cocaine" is order words and no bulk wording; in "buy tramadol on WhatsApp" the messenger is more than these.
+    """
+    cues: dict[str, str] = {}
+    ordered: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
+    for offer in find_offers(PageEvidence(url="", final_url=""), names, found.phrases, body, rules):
+        word = {"price": "a price", "order-words": "order words"}.get(offer.how)
+        if word and word not in cues:
+            cues[word] = offer.quote
+            if word == "order words":
+                ordered.append((offer.start, offer.end))
+    for name in names:
+        if (quote := _quantity(body, found, name.start, name.end)) is not None:
+            cues.setdefault("a quantity", quote)
+    for topic, words in TRADE_TOPICS.items():
+        for hit in found.phrases.get(topic, ()):
+            is_told = any(left <= hit.start and hit.end <= right for left, right in ordered)
+            is_told = is_told or any(left < hit.end and hit.start < right for left, right in spans)
+            if hit.counts and not hit.is_question and not is_told:
+                cues[words] = body.quote(hit.start, hit.end)
+                spans.append((hit.start, hit.end))
+                break
+    match = _SHIPS.search(body.normal)
+    if match is not None and not any(start < match.end() and match.start() < end for start, end in spans):
+        cues["shipping"] = body.quote(match.start(), match.end())
+    return cues
 
 
 def _quantity(body: NormalText, found: TextSeen, start: int, end: int) -> str | None:

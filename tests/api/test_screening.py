@@ -37,7 +37,7 @@ def test_offers_are_told_from_talk_in_the_order_of_the_texts(client: FlaskClient
 
 def test_the_country_decides_what_needs_a_prescription(client: FlaskClient) -> None:
     text = "Codeine 15 mg, 30 tablets, $20, order on Telegram"
-    assert [_screen(client, text, country=c)[0]["verdict"] for c in ("fr", "GB")] == ["offer", "clear"]
+    assert [_screen(client, text, country=c)[0]["verdict"] for c in ("fr", "GB")] == ["offer", "look"]
 
 
 def test_texts_up_to_the_limits_are_read(client: FlaskClient) -> None:

@@ -39,6 +39,35 @@ def test_mentions_and_other_goods_are_clear(text: str) -> None:
     assert screen(text).verdict == "clear"
 
 
+@pytest.mark.parametrize("country", ["GB", "PL", "NO", "NZ"])
+@pytest.mark.parametrize(
+    "text", ["Codeine phosphate tablets, order on Telegram", "Sildenafil 100 mg tablets, message us on Telegram"]
+)
+def test_pharmacy_supply_by_messenger_is_worth_a_look(text: str, country: str) -> None:
+    assert screen(text, country=country).verdict == "look"
+
+
+def test_pharmacy_supply_in_an_ordinary_listing_is_clear() -> None:
+    assert screen("Sildenafil 50 mg, 4 tablets, £12.99, add to basket", country="GB").verdict == "clear"
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("Modafinil tablets. Ships worldwide.", ("shipping anywhere",)),
+        ("Buy cocaine", ("order words",)),
+        ("Buy tramadol on WhatsApp", ("order words", "orders by messenger")),
+    ],
+)
+def test_the_same_words_give_one_cue(text: str, cues: tuple[str, ...]) -> None:
+    assert screen(text).cues == cues
+
+
+def test_two_words_for_cannabis_back_each_other() -> None:
+    assert screen("THC edibles, 50 mg each, ships USA").verdict == "look"
+    assert screen("How to hash a password; ships with Python 3").verdict == "clear"
+
+
 def test_limits_and_options_name_the_field() -> None:
     with pytest.raises(InvalidOption, match="100,000") as error:
         screen("x" * 100_001)

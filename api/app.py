@@ -16,6 +16,7 @@ from api.docs import docs
 from api.fast import Fast
 from api.feed import feed_files
 from api.health import health
+from api.jobs.views import bulk_jobs
 from api.labels import labels
 from api.metrics import metrics
 from api.screening import screening
@@ -44,6 +45,7 @@ def make_app(config: Config | None, check: Check | None) -> Flask:
     problems.install(app)
     for blueprint in (
         checks,
+        bulk_jobs,
         labels,
         screening,
         disputes,

@@ -1,7 +1,7 @@
-"""``GET /v1/check``: one address, quick or full; ``GET /v1/jobs/{id}``: a full check that took longer.
+"""``GET /v1/check``: one address, quick or full; ``GET /v1/jobs/{id}``: a full check that took longer, or a bulk job.
 
-A job's id holds the question itself. So no job can be lost: whichever process is asked for it either has the
-report, or makes it.
+The id of a check's job holds the question itself. So none can be lost: whichever process is asked for it either has
+the report, or makes it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from api.answers import cacheable, json_response
+from api.jobs.asked import ID_PREFIX
+from api.jobs.views import bulk_job
 from api.limits import count_call
 from api.messages import Accepted, Job
 from api.problems import ApiError
@@ -52,7 +54,9 @@ def check() -> Response:
 
 @checks.get("/jobs/<job>")
 def job(job: str) -> Response:
-    """How far a full check is; with the report once it is there."""
+    """How far a full check is, with the report once it is there; or how far a bulk job is."""
+    if job.startswith(ID_PREFIX):
+        return bulk_job(job)
     only_known(request.args, frozenset())
     address, country = read_job_id(job)
     it = service()

@@ -40,6 +40,22 @@ LIMIT_SCREEN: Final = "60 per minute"
 """Of up to 200 texts each; the longest take 0.4 s of one processor."""
 LIMIT_WRITE: Final = "20 per hour"
 """Disputes and consumer reports."""
+LIMIT_JOBS: Final = "60 per minute"
+"""Calls about bulk jobs; only callers with a key make them, so in truth 3,000."""
+MAX_JOB_ROWS: Final = 10_000
+"""Of one bulk job: half an hour's work for one process; `pharmaproof bulk` takes millions."""
+MAX_OPEN_JOBS: Final = 5
+"""Unfinished bulk jobs of one key."""
+MAX_KEPT_JOBS: Final = 50
+MAX_KEPT_ROWS: Final = 100_000
+"""Of all jobs of one key: about 300 MB in the store."""
+KEEP_JOBS_S: Final = 7 * 24 * 3600.0
+"""From the day it was asked for; then a bulk job and its results are removed."""
+JOB_THREADS: Final = 8
+JOBS_AT_ONCE: Final = 4
+"""In one process; with ``JOB_THREADS`` each as many threads as full checks have."""
+MAX_EVENT_STREAMS: Final = 8
+"""In one process: each holds one of its 64 threads."""
 KEY_FACTOR: Final = 50
 """Callers with a key may do this many times as much."""
 
@@ -84,12 +100,21 @@ class Config:
     limit_labels: str = field(default_factory=lambda: _limit("LABELS", LIMIT_LABELS))
     limit_screen: str = field(default_factory=lambda: _limit("SCREEN", LIMIT_SCREEN))
     limit_write: str = field(default_factory=lambda: _limit("WRITE", LIMIT_WRITE))
+    limit_jobs: str = field(default_factory=lambda: _limit("JOBS", LIMIT_JOBS))
     key_factor: int = KEY_FACTOR
     trusted_proxies: int = field(default_factory=_trusted_proxies)
     """How many proxies stand before this service and add to ``X-Forwarded-For``; 0 believes no such header."""
     fresh_s: float = FRESH_S
     stale_s: float = STALE_S
     undetermined_fresh_s: float = UNDETERMINED_FRESH_S
+    max_job_rows: int = MAX_JOB_ROWS
+    max_open_jobs: int = MAX_OPEN_JOBS
+    max_kept_jobs: int = MAX_KEPT_JOBS
+    max_kept_rows: int = MAX_KEPT_ROWS
+    keep_jobs_s: float = KEEP_JOBS_S
+    job_threads: int = JOB_THREADS
+    jobs_at_once: int = JOBS_AT_ONCE
+    max_event_streams: int = MAX_EVENT_STREAMS
 
     @property
     def feed_dir(self) -> Path:

@@ -30,8 +30,8 @@ OPEN: Final = (
 )
 """The extension asks from any page's origin; no credentials are ever read from a browser's store."""
 PREFLIGHT: Final = (
-    ("Access-Control-Allow-Methods", "GET, POST"),
-    ("Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match"),
+    ("Access-Control-Allow-Methods", "GET, POST, DELETE"),
+    ("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID"),
     ("Access-Control-Max-Age", "86400"),
 )
 

@@ -57,7 +57,7 @@ class Keys:
         return False
 
     def find(self, secret: str) -> Key | None:
-        """The key with this secret, None when there is none (or the backend is away and it was not seen lately)."""
+        """The key with this secret, None when there is none. Raises ``BackendDown`` when it cannot be looked up."""
         if not secret.startswith(PREFIX) or len(secret) > 100:
             return None
         digest = _hash(secret)
@@ -67,7 +67,9 @@ class Keys:
         try:
             value = self._backend.get(SPACE, digest)
         except BackendDown:
-            return known[0] if known else None
+            if known is not None:
+                return known[0]
+            raise
         key = msgspec.msgpack.decode(value, type=Key) if value is not None else None
         if len(self._remembered) >= MAX_REMEMBERED:
             self._remembered.clear()

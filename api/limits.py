@@ -20,11 +20,12 @@ from flask_limiter import HeaderNames, Limiter, RateLimitExceeded
 from limits import parse_many
 from limits.storage import Storage
 
+from api.backends import BackendDown
 from api.config import Config
 from api.keys import Key, Keys
 from api.problems import ApiError, make_problem, respond
 
-Kind = Literal["quick", "full", "labels", "screen", "write"]
+Kind = Literal["quick", "full", "labels", "screen", "write", "jobs"]
 IPV6_CALLER_BITS: Final = 64
 """One household or server has at least this network to itself."""
 DEFAULT_RETRY_S: Final = 60.0
@@ -113,6 +114,7 @@ def install(app: Flask, config: Config, keys: Keys) -> None:
         "labels": config.limit_labels,
         "screen": config.limit_screen,
         "write": config.limit_write,
+        "jobs": config.limit_jobs,
     }
     app.extensions[EXTENSION] = {
         kind: _counter(limiter, kind, text, _times(text, config.key_factor)) for kind, text in texts.items()
@@ -129,7 +131,13 @@ def install(app: Flask, config: Config, keys: Keys) -> None:
         if (given := request.headers.get("Authorization")) is None:
             return
         kind, _, secret = given.partition(" ")
-        key = keys.find(secret.strip()) if kind.lower() == "bearer" else None
+        try:
+            key = keys.find(secret.strip()) if kind.lower() == "bearer" else None
+        except BackendDown:
+            # Not 401: a caller would take a good key for a bad one and give up.
+            raise ApiError(
+                503, "The key cannot be looked up just now.", code="storage-unavailable", headers={"Retry-After": "5"}
+            ) from None
         if key is None:
             raise ApiError(401, "The key is not known or was taken back.", headers={"WWW-Authenticate": "Bearer"})
         g.key = key
@@ -148,6 +156,18 @@ def caller() -> str:
     if address.version == 6:
         return str(ip_network((address, IPV6_CALLER_BITS), strict=False))
     return text
+
+
+def needed_key() -> Key:
+    """The key of who asks; raises 401 when none was sent."""
+    key: Key | None = g.get("key")
+    if key is None:
+        raise ApiError(
+            401,
+            "Bulk jobs need a key, sent as Authorization: Bearer pp_…; the operator makes one.",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+    return key
 
 
 def count_call(kind: Kind) -> None:

@@ -143,3 +143,114 @@ class ConsumerReport(msgspec.Struct, frozen=True):
     """False when the same was reported from here within a day."""
     tell_also: tuple[str, ...]
     """Registers and authorities of the country: "name, address"."""
+
+
+class BulkQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Many addresses to check. As text or CSV the rest are parameters of the call."""
+
+    urls: list[str]
+    country: str | None = None
+    depth: Literal["quick", "full"] = "full"
+    note: str = ""
+    """Up to 200 characters by which you know the job again."""
+
+
+class BulkJob(msgspec.Struct, frozen=True):
+    """How far a bulk job is."""
+
+    id: str
+    href: str
+    state: Literal["queued", "running", "done"]
+    note: str
+    country: str | None
+    depth: Literal["quick", "full"]
+    rows: int
+    done: int
+    """Rows that have a verdict or an error."""
+    verdicts: dict[str, int]
+    """Rows by verdict, of those done; verdicts that none has are left out."""
+    errors: int
+    """Rows whose address could not be used, or whose check failed by our fault."""
+    rate: float | None
+    """Rows a second, over the last half minute."""
+    remaining_s: int | None
+    """Seconds that the rest takes at that rate."""
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    expires_at: datetime
+    """Then the job and its results are removed."""
+
+
+class BulkJobs(msgspec.Struct, frozen=True):
+    jobs: tuple[BulkJob, ...]
+    """Of the caller's key, newest first."""
+
+
+class BulkError(msgspec.Struct, frozen=True):
+    code: str
+    message: str
+
+
+class BulkRow(msgspec.Struct, frozen=True):
+    """One row of a bulk job, in short; the whole report is in the JSON Lines."""
+
+    row: int
+    """Line of the input, from 1."""
+    input: str
+    """The address as given."""
+    is_done: bool
+    site: str | None
+    """Registrable domain."""
+    host: str | None
+    verdict: str | None
+    """None while the row waits, and for one with an error."""
+    headline: str | None
+    reason: str | None
+    score: int | None
+    coverage: float | None
+    is_conflict: bool
+    gathered_at: str | None
+    error: BulkError | None
+
+
+class BulkRows(msgspec.Struct, frozen=True):
+    """A page of a bulk job's rows, in the order of the input."""
+
+    job: str
+    rows: tuple[BulkRow, ...]
+    next: str | None
+    """Cursor of the page after this one; None on the last."""
+
+
+class NetworkSite(msgspec.Struct, frozen=True):
+    site: str
+    """Registrable domain."""
+    verdict: str
+    """The gravest among its rows."""
+
+
+class NetworkMark(msgspec.Struct, frozen=True):
+    """Something that at least two sites share."""
+
+    family: Literal["analytics", "advertising", "chat", "messenger", "phone", "email", "wallet", "template"]
+    kind: str
+    """More exactly: ``google-analytics``, ``tawk``, ``tron`` …"""
+    value: str
+    sites: tuple[str, ...]
+
+
+class SiteNetwork(msgspec.Struct, frozen=True):
+    """Sites that hang together by what they share. It says nothing about their being bad."""
+
+    sites: tuple[NetworkSite, ...]
+    marks: tuple[NetworkMark, ...]
+    """The most shared first."""
+
+
+class BulkNetworks(msgspec.Struct, frozen=True):
+    job: str
+    networks: tuple[SiteNetwork, ...]
+    """The largest first."""
+    sites_looked_at: int
+    """Sites of which a page was read."""

@@ -28,6 +28,9 @@ GATHERINGS: Final = Histogram(
     "pharmaproof_gathering_seconds", "Time a full check took.", buckets=(0.1, 0.3, 1, 2, 4, 8, 12, 16, 24)
 )
 SCREENED: Final = Counter("pharmaproof_screened_total", "Texts screened.", ["verdict"])
+JOBS: Final = Counter("pharmaproof_jobs_total", "Bulk jobs, by what became of them.", ["event"])
+JOB_ROWS: Final = Counter("pharmaproof_job_rows_total", "Rows of bulk jobs done.", ["verdict"])
+EVENT_STREAMS: Final = Counter("pharmaproof_event_streams_total", "Streams of a job's progress.", ["event"])
 REFUSED: Final = Counter("pharmaproof_refused_total", "Calls refused.", ["code"])
 
 metrics = Blueprint("metrics", __name__)

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from api import messages
+from api.config import MAX_JOB_ROWS
 from api.labels import LabelQuery, LabelsAnswer
 from api.problems import HTTP_PROBLEMS, PROBLEM_TYPE, Problem
 from api.screening import MAX_TEXT_CHARS, MAX_TEXTS, ScreenAnswer, ScreenQuery
@@ -24,6 +25,7 @@ from checker.version import __version__
 FILE: Final = Path(__file__).with_name("openapi.json")
 FILE_ANSWER: Final = "File"
 """Of the feed: bytes, described in docs/api.md."""
+KEY_TEXT: Final = "Callers with a key may ask more, and have bulk jobs; all else works without."
 REF: Final = "#/components/schemas/{name}"
 
 
@@ -35,12 +37,14 @@ class Call(NamedTuple):
     id: str
     summary: str
     answers: dict[int, str]
-    """Status -> name of the schema; "" for none."""
+    """Status -> name of the schema, or of several with ``|`` between; "" for none."""
     problems: tuple[int, ...]
     parameters: tuple[dict[str, Any], ...] = ()
     body: dict[str, Any] | None = None
     headers: dict[int, tuple[str, ...]] = {}  # noqa: RUF012 never written to
-    is_keyed: bool = True
+    other_types: dict[int, tuple[str, ...]] = {}  # noqa: RUF012 never written to
+    """Status -> media types of which only the name is described here."""
+    needs_key: bool = False
 
 
 def _parameter(name: str, schema: dict[str, Any], text: str, *, where: str = "query") -> dict[str, Any]:
@@ -70,6 +74,24 @@ WAIT: Final = _parameter(
     "Seconds a full check may take before the answer is 202 with a job; at most 25.",
 )
 JOB: Final = _parameter("job", _TEXT, "Id of the job, from 202.", where="path")
+KEY: Final = _parameter(
+    "Idempotency-Key",
+    {"type": "string", "minLength": 1, "maxLength": 255},
+    "Chosen by you: the same question sent again under it is the job that is there.",
+    where="header",
+)
+LAST_EVENT: Final = _parameter("Last-Event-ID", _TEXT, "Id of the last event seen.", where="header")
+OPTIONS_OF_TEXT: Final = (
+    _parameter("depth", {"enum": ["quick", "full"], "default": "full"}, "Of text and CSV; JSON holds its own."),
+    _parameter("note", {"type": "string", "maxLength": 200}, "Of text and CSV: by which you know the job again."),
+    _parameter("column", _TEXT, "Of CSV: the column that holds the address."),
+)
+RESULTS: Final = (
+    _parameter("format", {"enum": ["csv", "jsonl", "json"]}, "Instead of the header Accept."),
+    _parameter("cursor", {"type": "string", "pattern": "^[0-9]{1,9}$"}, "Of JSON: next of the page before."),
+    _parameter("limit", {"type": "integer", "minimum": 1, "maximum": 1000, "default": 100}, "Of JSON: rows a page."),
+    _parameter("verdict", _TEXT, "Only these, as in rogue,suspicious; also error and waiting."),
+)
 REFERENCE: Final = _parameter("reference", _TEXT, "Reference of the dispute.", where="path")
 
 _LABEL_BODY: Final = {
@@ -84,6 +106,19 @@ _LABEL_BODY: Final = {
         "text/plain": {"schema": _TEXT, "example": "shop-name.com\nother.com\n"},
     },
 }
+
+_JOB_BODY: Final = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": _ref("BulkQuery"),
+            "example": {"urls": ["shop-name.com", "https://other.com/page"], "country": "FR", "note": "October"},
+        },
+        "text/plain": {"schema": _TEXT, "example": "shop-name.com\nother.com\n"},
+        "text/csv": {"schema": _TEXT, "example": "name,website\nA shop,shop-name.com\n"},
+    },
+}
+KEYED: Final = (400, 401, 404, 429, 503)
 
 
 def _json_body(name: str, example: dict[str, Any]) -> dict[str, Any]:
@@ -101,7 +136,70 @@ CALLS: Final = (
         (URL, COUNTRY, DEPTH, WAIT),
         headers={200: ("ETag", "Cache-Control", "Age"), 202: ("Location", "Retry-After")},
     ),
-    Call("/v1/jobs/{job}", "get", "job", "How far a full check is", {200: "Job"}, (400, 401, 404, 429, 503), (JOB,)),
+    Call(
+        "/v1/jobs",
+        "post",
+        "submitJob",
+        "Check many addresses; the answers come by and by",
+        {202: "BulkJob"},
+        (400, 401, 409, 413, 415, 429, 503),
+        (COUNTRY, *OPTIONS_OF_TEXT, KEY),
+        _JOB_BODY,
+        headers={202: ("Location", "Retry-After")},
+        needs_key=True,
+    ),
+    Call("/v1/jobs", "get", "jobs", "Your bulk jobs", {200: "BulkJobs"}, (400, 401, 429, 503), needs_key=True),
+    Call(
+        "/v1/jobs/{job}",
+        "get",
+        "job",
+        "How far a full check or a bulk job is",
+        {200: "Job|BulkJob"},
+        (400, 401, 404, 429, 503),
+        (JOB,),
+    ),
+    Call(
+        "/v1/jobs/{job}",
+        "delete",
+        "removeJob",
+        "Cancel a bulk job and remove its results",
+        {204: ""},
+        KEYED,
+        (JOB,),
+        needs_key=True,
+    ),
+    Call(
+        "/v1/jobs/{job}/results",
+        "get",
+        "jobResults",
+        "The rows of a bulk job: CSV and JSON Lines of those done, or a page of all as JSON",
+        {200: "BulkRows"},
+        (*KEYED, 406),
+        (JOB, *RESULTS),
+        other_types={200: ("text/csv", "application/x-ndjson")},
+        needs_key=True,
+    ),
+    Call(
+        "/v1/jobs/{job}/events",
+        "get",
+        "jobEvents",
+        "Progress of a bulk job as Server-Sent Events: progress, then end or gone",
+        {200: "", 204: ""},
+        KEYED,
+        (JOB, LAST_EVENT),
+        other_types={200: ("text/event-stream",)},
+        needs_key=True,
+    ),
+    Call(
+        "/v1/jobs/{job}/networks",
+        "get",
+        "jobNetworks",
+        "Which sites of a bulk job share telephone numbers, analytics ids, wallets and the like",
+        {200: "BulkNetworks"},
+        KEYED,
+        (JOB,),
+        needs_key=True,
+    ),
     Call(
         "/v1/labels",
         "post",
@@ -195,9 +293,7 @@ def document() -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": _schemas(),
-            "securitySchemes": {
-                "key": {"type": "http", "scheme": "bearer", "description": "Optional: callers with a key may ask more."}
-            },
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": KEY_TEXT}},
         },
     }
 
@@ -213,11 +309,15 @@ def _operation(call: Call) -> dict[str, Any]:
         if name == FILE_ANSWER:
             answer["content"] = {"application/json": {"schema": {}}, "application/octet-stream": {"schema": {}}}
         elif name:
-            answer["content"] = {"application/json": {"schema": _ref(name)}}
+            names = name.split("|")
+            schema = _ref(name) if len(names) == 1 else {"anyOf": [_ref(each) for each in names]}
+            answer["content"] = {"application/json": {"schema": schema}}
+        for kind in call.other_types.get(status, ()):
+            answer.setdefault("content", {})[kind] = {"schema": _TEXT}
         if call.headers.get(status):
             answer["headers"] = {header: {"schema": _TEXT} for header in call.headers[status]}
         responses[str(status)] = answer
-    for status in call.problems:
+    for status in sorted({*call.problems, 503}):  # any call with a key, when the key cannot be looked up
         responses[str(status)] = {
             "description": HTTP_PROBLEMS[status][1],
             "content": {PROBLEM_TYPE: {"schema": _ref("Problem")}},
@@ -227,7 +327,7 @@ def _operation(call: Call) -> dict[str, Any]:
         operation["parameters"] = list(call.parameters)
     if call.body:
         operation["requestBody"] = call.body
-    operation["security"] = [{}, {"key": []}]
+    operation["security"] = [{"key": []}] if call.needs_key else [{}, {"key": []}]
     return operation
 
 
@@ -237,6 +337,7 @@ def _describe(status: int, name: str) -> str:
         206: "The part asked for.",
         304: "What the caller holds is still right.",
         201: "Stored.",
+        204: "Removed; or, of events: all was told before.",
     }
     return words.get(status, f"{name}." if name else "Done.")
 
@@ -245,12 +346,16 @@ def _schemas() -> dict[str, Any]:
     kinds = [
         messages.Accepted, messages.Job, messages.Health, messages.Ready, messages.Signals, messages.Authorities,
         messages.RegistersHeld, messages.DisputeQuery, messages.Dispute, messages.ConsumerReportQuery,
-        messages.ConsumerReport, LabelQuery, LabelsAnswer, ScreenQuery, ScreenAnswer, Problem,
+        messages.ConsumerReport, messages.BulkQuery, messages.BulkJob, messages.BulkJobs, messages.BulkRows,
+        messages.BulkNetworks, LabelQuery, LabelsAnswer, ScreenQuery, ScreenAnswer, Problem,
     ]  # fmt: skip
     _, found = msgspec.json.schema_components(kinds, ref_template=REF)
     schemas = {**found, **report_components(REF)}
     schemas["Job"]["properties"]["report"] = {"anyOf": [_ref("Report"), {"type": "null"}]}
     schemas["LabelQuery"]["properties"]["urls"] |= {"minItems": 1, "maxItems": 1000}
+    bulk = schemas["BulkQuery"]["properties"]
+    bulk["urls"] |= {"minItems": 1, "maxItems": MAX_JOB_ROWS}
+    bulk["note"] |= {"maxLength": 200}
     texts = schemas["ScreenQuery"]["properties"]["texts"]
     texts |= {"minItems": 1, "maxItems": MAX_TEXTS, "items": _TEXT | {"maxLength": MAX_TEXT_CHARS}}
     return dict(sorted(schemas.items()))

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from threading import BoundedSemaphore
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
@@ -24,6 +24,7 @@ from api.gatherings import Gatherings
 from api.known import Known
 from api.metrics import CHECKS, GATHERINGS
 from api.problems import ApiError, make_problem
+from api.query import Depth
 from api.stored import (
     LABELS,
     REPORTS,
@@ -37,7 +38,9 @@ from api.stored import (
     unpack,
 )
 from checker.address import Address, parse_address
+from checker.bulk.marks import Mark, marks_of
 from checker.errors import CheckerError
+from checker.evidence import Evidence
 from checker.report import Report
 
 QUICK_FRESH_S: Final = 10.0
@@ -51,6 +54,14 @@ FAILURES: Final = "failed"
 _log: Final = logging.getLogger(__name__)
 
 
+class Run(Protocol):
+    """A check with the service's client, registers and overrides."""
+
+    def __call__(
+        self, url: str, country: str | None, depth: str, on_evidence: Callable[[Evidence], None] | None = None
+    ) -> Report: ...
+
+
 class Pending(msgspec.Struct, frozen=True):
     """A full report that is not there yet."""
 
@@ -62,7 +73,7 @@ class Reports:
     def __init__(
         self,
         config: Config,
-        check: Callable[[str, str | None, str], Report],
+        check: Run,
         known: Known,
         cache: CarefulCache,
         versions: str,
@@ -110,6 +121,24 @@ class Reports:
         finally:
             self._waiters.release()
 
+    def here(self, url: str, country: str | None, depth: Depth) -> Answer:
+        """The report, made in this thread when it is not there or stale: for bulk jobs, whose rows keep nobody waiting.
+
+        A site's lease holds here too: nobody else gathers it at the same time. Raises ``InputError``, ``ApiError``,
+        and what a check that fails by our fault raises.
+        """
+        if depth == "quick":
+            return self.quick(url, country)
+        address = self._parse(url)
+        key = report_key(address.url, country, self._versions)
+        answer = self._stored(key, self._known.state(address))
+        if answer is not None and answer.fresh_until > time.time():
+            CHECKS.labels("full", "cache", "").inc()
+            return answer
+        if (failed := self._cache.get(FAILURES, key)) is not None:
+            raise ApiError(500, code=failed.decode())
+        return self._gather(address, country, key)
+
     def _parse(self, url: str) -> Address:
         return parse_address(url, allow_reserved=self._config.settings.allow_reserved_names)
 
@@ -144,9 +173,10 @@ class Reports:
             self._cache.remove(LEASES, site, owner)
 
     def _make(self, address: Address, country: str | None, key: str, state: str) -> Answer:
+        marks: list[Mark] = []
         try:
             with GATHERINGS.time():
-                report = self._check(address.url, country, "full")
+                report = self._check(address.url, country, "full", lambda seen: marks.extend(marks_of(seen)))
         except Exception as error:
             # Our bug: told to those who wait by the future, and to later callers for a while by its code.
             code = error.code if isinstance(error, CheckerError) else make_problem(500).code
@@ -157,7 +187,7 @@ class Reports:
         config = self._config
         is_open = report.verdict == "undetermined"
         fresh_s = config.undetermined_fresh_s if is_open else config.fresh_s
-        answer = answer_of(report, fresh_s=fresh_s, known=state)
+        answer = answer_of(report, fresh_s=fresh_s, known=state, marks=tuple(marks))
         keep_s = fresh_s if is_open else config.stale_s
         self._cache.put(REPORTS, key, pack(answer), keep_s)
         self._cache.put(LABELS, key, pack_label(label_of(report, state)), keep_s)

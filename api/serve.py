@@ -9,13 +9,18 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import signal
 import tempfile
+from pathlib import Path
+from types import FrameType
 from typing import Any, Final
 
 import click
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
+
+from api import stopping
 
 STOP_WAIT_S: Final = 30
 """As long as the longest answer may take; then a worker that still runs is killed."""
@@ -40,7 +45,15 @@ def make_app() -> Flask:
     """The application of one worker process, set up from the environment."""
     from api import create_app
 
-    return create_app()
+    return with_jobs(create_app())
+
+
+def with_jobs(app: Flask) -> Flask:
+    """The same application, running bulk jobs from now on; those that were left when a service ended go on."""
+    from api.service import EXTENSION
+
+    app.extensions[EXTENSION].runner.start()
+    return app
 
 
 def preload() -> None:
@@ -72,6 +85,7 @@ def run(target: str, host: str, port: int, workers: int, *, access_log: bool = F
     """Serves the application that ``target`` makes until a stop signal comes."""
     with tempfile.TemporaryDirectory(prefix="pharmaproof-metrics-") as counters:
         os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", counters)
+        os.environ[stopping.VARIABLE] = str(Path(counters) / "stopping")
         preload()
         server = Granian(
             target,
@@ -89,5 +103,18 @@ def run(target: str, host: str, port: int, workers: int, *, access_log: bool = F
             log_access=access_log,
             log_access_format="%(method)s %(path)s %(status)d %(dt_ms).1f ms",
         )
+        server.on_startup(_tell_when_stopped)
         logging.getLogger("_granian").info("Pharmaproof on http://%s:%d/ with %d workers", host, port, workers)
         server.serve()
+
+
+def _tell_when_stopped() -> None:
+    """Before the stop signal is handled, what runs beside the answers learns of it. Called once the server listens."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        before = signal.getsignal(number)
+
+        def told(received: int, frame: FrameType | None, before: Any = before) -> None:
+            stopping.tell_stopping()
+            before(received, frame)
+
+        signal.signal(number, told)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol
 
 from flask import current_app
 
-from api.backends import Backend, BackendDown, CarefulCache, open_backend
+from api.backends import Backend, BackendDown, CarefulCache, open_backend, open_job_backend
 from api.config import Config
 from api.consumer_reports import ReportBook
 from api.disputes import DisputeBook
+from api.jobs.book import JobBook
+from api.jobs.events import EventStreams
+from api.jobs.runner import JobRunner
 from api.keys import Keys
 from api.known import Known
 from api.labels import Labels
 from api.messages import BackendState
 from api.overrides import Overrides
 from api.reports import Reports
+from checker.evidence import Evidence
 from checker.gather.client import Client
 from checker.registers import ReloadingIndex
 from checker.registers.store import index_path
@@ -41,6 +46,7 @@ class Check(Protocol):
         settings: Settings | None = None,
         client: Client | None = None,
         registers: Any = None,
+        on_evidence: Callable[[Evidence], None] | None = None,
     ) -> Report: ...
 
 
@@ -61,6 +67,9 @@ class Service:
     disputes: DisputeBook
     consumer_reports: ReportBook
     client: Client
+    jobs: JobBook
+    runner: JobRunner
+    event_streams: EventStreams
 
     @property
     def versions(self) -> dict[str, str]:
@@ -92,8 +101,16 @@ def make_service(config: Config, check: Check | None) -> Service:
 
     overrides = Overrides(backend)
 
-    def run(url: str, country: str | None, depth: str) -> Report:
-        report = chosen(url, country=country, depth=depth, settings=settings, client=client, registers=registers)
+    def run(url: str, country: str | None, depth: str, on_evidence: Callable[[Evidence], None] | None = None) -> Report:
+        report = chosen(
+            url,
+            country=country,
+            depth=depth,
+            settings=settings,
+            client=client,
+            registers=registers,
+            on_evidence=on_evidence,
+        )
         return overrides.apply(report)
 
     known = Known(registers, overrides)
@@ -101,6 +118,7 @@ def make_service(config: Config, check: Check | None) -> Service:
     versions = f"{__version__}/{SCORING_VERSION}/{rules.version}"
     reports = Reports(config, run, known, cache, versions)
     labels = Labels(run, known, cache, rules, versions, allow_reserved=settings.allow_reserved_names)
+    jobs = JobBook(open_job_backend(config), config)
     return Service(
         config,
         registers,
@@ -115,6 +133,9 @@ def make_service(config: Config, check: Check | None) -> Service:
         DisputeBook(backend, overrides),
         ReportBook(backend),
         client,
+        jobs,
+        JobRunner(jobs, reports, config),
+        EventStreams(config.max_event_streams),
     )
 
 

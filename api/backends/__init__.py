@@ -8,7 +8,15 @@ from api.backends.redis_backend import RedisBackend
 from api.backends.sqlite_backend import SqliteBackend
 from api.config import Config
 
-__all__ = ["Backend", "BackendDown", "CarefulCache", "RedisBackend", "SqliteBackend", "open_backend"]
+__all__ = [
+    "Backend",
+    "BackendDown",
+    "CarefulCache",
+    "RedisBackend",
+    "SqliteBackend",
+    "open_backend",
+    "open_job_backend",
+]
 
 
 def open_backend(config: Config) -> Backend:
@@ -16,3 +24,10 @@ def open_backend(config: Config) -> Backend:
     if config.redis_url:
         return RedisBackend(config.redis_url)
     return SqliteBackend(config.settings.data_dir / "api" / "shared.sqlite3")
+
+
+def open_job_backend(config: Config) -> Backend:
+    """The same for bulk jobs. With SQLite a file of its own: it grows large, and its writers keep no cache waiting."""
+    if config.redis_url:
+        return RedisBackend(config.redis_url)
+    return SqliteBackend(config.settings.data_dir / "api" / "jobs.sqlite3")

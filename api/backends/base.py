@@ -27,8 +27,14 @@ class Backend(Protocol):
     def add(self, space: str, key: str, value: bytes, ttl_s: float | None) -> bool:
         """Sets the value only when there is none; True when it did. One caller wins, however many try."""
 
+    def swap(self, space: str, key: str, old: bytes, new: bytes, ttl_s: float | None) -> bool:
+        """Sets the value (and its time) only while the old one stands; True when it did. Renews a lease, too."""
+
     def remove(self, space: str, key: str, value: bytes | None = None) -> bool:
         """Removes it (only while it has that value, when one is given); True when it did."""
+
+    def remove_many(self, space: str, keys: Sequence[str]) -> None:
+        """Removes them all, whether they are there or not."""
 
     def items(self, space: str) -> list[tuple[str, bytes]]:
         """Everything in a space, by key; for spaces that people fill by hand."""

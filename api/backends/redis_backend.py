@@ -14,7 +14,15 @@ TIMEOUT_S: Final = 1.0
 """A Redis that takes longer is no help to a caller who waits; the check goes on without it."""
 PREFIX: Final = "pharmaproof"
 
+KEYS_A_CALL: Final = 1000
+"""No call takes so long that others wait for it."""
+
 _REMOVE_IF: Final = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) else return 0 end"
+_SWAP: Final = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+if ARGV[3] == '' then redis.call('SET', KEYS[1], ARGV[2]) else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
+return 1
+"""
 
 
 class RedisBackend:
@@ -31,6 +39,7 @@ class RedisBackend:
             retry=None,
         )
         self._remove_if: Any = self._redis.register_script(_REMOVE_IF)
+        self._swap: Any = self._redis.register_script(_SWAP)
 
     def get(self, space: str, key: str) -> bytes | None:
         with _named():
@@ -52,11 +61,21 @@ class RedisBackend:
         with _named():
             return bool(self._redis.set(_name(space, key), value, px=_milliseconds(ttl_s), nx=True))
 
+    def swap(self, space: str, key: str, old: bytes, new: bytes, ttl_s: float | None) -> bool:
+        with _named():
+            ttl = "" if ttl_s is None else _milliseconds(ttl_s)
+            return bool(self._swap(keys=[_name(space, key)], args=[old, new, ttl]))
+
     def remove(self, space: str, key: str, value: bytes | None = None) -> bool:
         with _named():
             if value is None:
                 return bool(self._redis.delete(_name(space, key)))
             return bool(self._remove_if(keys=[_name(space, key)], args=[value]))
+
+    def remove_many(self, space: str, keys: Sequence[str]) -> None:
+        with _named():
+            for start in range(0, len(keys), KEYS_A_CALL):
+                self._redis.unlink(*(_name(space, key) for key in keys[start : start + KEYS_A_CALL]))
 
     def items(self, space: str) -> list[tuple[str, bytes]]:
         start = len(_name(space, ""))

@@ -76,12 +76,29 @@ class SqliteBackend:
             )
             return changed.rowcount == 1
 
+    def swap(self, space: str, key: str, old: bytes, new: bytes, ttl_s: float | None) -> bool:
+        with self._connection() as db, self._writing:
+            changed = db.execute(
+                "UPDATE kept SET value = ?, expires_at = ? WHERE space = ? AND key = ? AND value = ?"
+                " AND (expires_at IS NULL OR expires_at > ?)",
+                (new, _expiry(ttl_s), space, key, old, time.time()),
+            )
+            return changed.rowcount == 1
+
     def remove(self, space: str, key: str, value: bytes | None = None) -> bool:
         with self._connection() as db, self._writing:
             gone = db.execute(
                 "DELETE FROM kept WHERE space = ? AND key = ? AND (? IS NULL OR value = ?)", (space, key, value, value)
             )
             return gone.rowcount == 1
+
+    def remove_many(self, space: str, keys: Sequence[str]) -> None:
+        with self._connection() as db:
+            for start in range(0, len(keys), KEYS_A_QUERY):
+                some = keys[start : start + KEYS_A_QUERY]
+                marks = ",".join("?" * len(some))
+                with self._writing:
+                    db.execute(f"DELETE FROM kept WHERE space = ? AND key IN ({marks})", (space, *some))  # noqa: S608
 
     def items(self, space: str) -> list[tuple[str, bytes]]:
         with self._connection() as db:

@@ -90,6 +90,31 @@ def test_a_kept_value_is_never_taken_by_add(backend: Backend) -> None:
     assert not backend.add("a", "k", b"2", None)
 
 
+def test_a_value_is_swapped_only_while_the_old_one_stands(backend: Backend) -> None:
+    assert not backend.swap("a", "k", b"1", b"2", 60)
+    backend.put("a", "k", b"1", 0.3)
+    assert backend.swap("a", "k", b"1", b"1", 60), "a lease is renewed by its owner"
+    time.sleep(0.35)
+    assert backend.get("a", "k") == b"1"
+    assert not backend.swap("a", "k", b"0", b"2", 60)
+    assert backend.swap("a", "k", b"1", b"2", 0.05)
+    time.sleep(0.1)
+    assert not backend.swap("a", "k", b"2", b"3", None), "an expired one is gone"
+    backend.put("a", "k", b"3", 0.1)
+    assert backend.swap("a", "k", b"3", b"4", None)
+    time.sleep(0.15)
+    assert backend.get("a", "k") == b"4"
+
+
+def test_many_are_removed_at_once(backend: Backend) -> None:
+    for number in range(1200):
+        backend.put("a", f"k{number}", b"1", None)
+    backend.put("b", "k1", b"1", None)
+    backend.remove_many("a", [f"k{number}" for number in range(1, 1300)])
+    assert backend.items("a") == [("k0", b"1")]
+    assert backend.get("b", "k1") == b"1"
+
+
 def test_two_processes_see_the_same_file(tmp_path: Path) -> None:
     one, other = SqliteBackend(tmp_path / "s"), SqliteBackend(tmp_path / "s")
     one.put("a", "k", b"1", 60)

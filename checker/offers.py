@@ -117,7 +117,8 @@ def _priced(names: tuple[NameSeen, ...], sells: Iterable[PhraseSeen], body: Norm
     normal = body.normal
     buttons = sorted(hit.start for hit in sells)
     counts: dict[str, int] = {}
-    heading = find_heading_currency(normal) if names else None
+    heading: tuple[int, str] | None = None
+    is_heading_sought = False
     for index, seen in enumerate(names):
         if counts.get(seen.substance.id, 0) >= MAX_OFFERS_PER_MEDICINE:
             continue
@@ -126,9 +127,12 @@ def _priced(names: tuple[NameSeen, ...], sells: Iterable[PhraseSeen], body: Norm
         prices = find_prices(normal, seen.end, behind, most=1)
         if prices and _is_other_sentence(normal[seen.end : prices[0].start]):
             continue
-        if not prices and heading is not None and heading[0] <= seen.start:
-            cell = find_cell_amount(normal, seen.end, behind, heading[1])
-            prices = () if cell is None else (cell,)
+        if not prices:
+            if not is_heading_sought:
+                heading, is_heading_sought = find_heading_currency(normal), True
+            if heading is not None and heading[0] <= seen.start:
+                cell = find_cell_amount(normal, seen.end, behind, heading[1])
+                prices = () if cell is None else (cell,)
         if not prices:
             prices = find_prices(normal, max(0, seen.start - NEAR_PRICE_BEFORE_CHARS), seen.start)[-1:]
             if not prices or bisect_left(buttons, prices[0].end) < bisect_left(buttons, seen.start):
@@ -236,9 +240,12 @@ ORDER_WORDS_IN_LINKS: Final = (
     "kundvagn", "kurv", "korzina", "sepet",
 )  # fmt: skip
 """Path parts and query keys of carts in shop software and in the languages of the pack."""
+_ORDER_PAGES: Final = ("order", "bestellen", "bestellung", "commande", "pedido", "pedir", "ordina", "ordine")
+_FIRST_LETTERS: Final = "".join(sorted({word[0] for word in (*ORDER_WORDS_IN_LINKS, *_ORDER_PAGES)}))
 ORDER_LINK: Final = re.compile(
-    r"[/?&=](?:" + "|".join(ORDER_WORDS_IN_LINKS) + r")(?:[/?&=.]|$)"
-    r"|/(?:order|bestellen|bestellung|commande|pedido|pedir|ordina|ordine)(?:\.(?:php|aspx?|html?))?/?(?:\?|$)",
+    rf"[/?&=](?=[{_FIRST_LETTERS}])"  # most parts of an address fail at their first letter
+    rf"(?:(?:{'|'.join(ORDER_WORDS_IN_LINKS)})(?:[/?&=.]|$)"
+    rf"|(?<=/)(?:{'|'.join(_ORDER_PAGES)})(?:\.(?:php|aspx?|html?))?/?(?:\?|$))",
     re.IGNORECASE,
 )
 MAX_LINKS_READ: Final = 3_000
@@ -246,12 +253,19 @@ MAX_FORMS_READ: Final = 200
 _CART_FIELDS: Final = frozenset(("add-to-cart", "quantity", "qty"))
 
 
-def find_order_controls(page: PageEvidence) -> tuple[str, ...]:
+def find_order_addresses(page: PageEvidence) -> frozenset[str]:
+    """Addresses of carts, checkouts and order pages among those that the page's forms and links lead to."""
+    addresses = {form.action for form in page.forms[:MAX_FORMS_READ]}
+    addresses.update([link.href for link in page.links[:MAX_LINKS_READ]])
+    return frozenset(filter(ORDER_LINK.search, addresses))
+
+
+def find_order_controls(page: PageEvidence, order_addresses: frozenset[str]) -> tuple[str, ...]:
     """Kinds of order controls that links and forms show: ``cart form``, ``cart link``; each once."""
     found = []
     forms = page.forms[:MAX_FORMS_READ]
-    if any(ORDER_LINK.search(f.action) or any(d.name.lower() in _CART_FIELDS for d in f.fields) for f in forms):
+    if any(f.action in order_addresses or any(d.name.lower() in _CART_FIELDS for d in f.fields) for f in forms):
         found.append("cart form")
-    if any(ORDER_LINK.search(link.href) for link in page.links[:MAX_LINKS_READ]):
+    if order_addresses and any(link.href in order_addresses for link in page.links[:MAX_LINKS_READ]):
         found.append("cart link")
     return tuple(found)

@@ -151,6 +151,8 @@ class PageSeen:
     offers: tuple[OfferSeen, ...]
     controls: tuple[str, ...]
     """Carts and checkouts by their links and forms, whatever the language."""
+    order_addresses: frozenset[str]
+    """Where those links and forms lead."""
 
     def said(self, topic: str) -> tuple[PhraseSeen, ...]:
         """Phrases of the topic that the page says in its own voice."""
@@ -200,6 +202,8 @@ _FORUM_LINK: Final = re.compile(
     r"/(?:viewtopic|memberlist|showthread|member|newreply)\.php\?|/threads/[^/?]+\.[0-9]+/|index\.php\?(?:topic|action=profile)",
     re.IGNORECASE,
 )
+_FORUM_PARTS: Final = (".php?", "/threads/")
+"""One of them is in each such link: most pages have none, and are done."""
 FORUM_MIN_LINKS: Final = 3
 """Topics and members linked from one page; a shop's link to its forum is one."""
 
@@ -209,8 +213,11 @@ def is_forum(page: PageEvidence) -> bool:
     generator = dict(page.meta).get("generator", "").lower()
     if _FORUM_TYPES & set(page.structured_types) or any(name in generator for name in _FORUM_SOFTWARE):
         return True
-    links = {link.href for link in page.links[:MAX_LINKS_READ] if _FORUM_LINK.search(link.href)}
-    return len(links) >= FORUM_MIN_LINKS
+    links = {link.href for link in page.links[:MAX_LINKS_READ]}
+    joined = "\n".join(links).lower()
+    if not any(part in joined for part in _FORUM_PARTS):
+        return False
+    return sum(1 for link in links if _FORUM_LINK.search(link)) >= FORUM_MIN_LINKS
 
 
 _NEWS_TYPES: Final = frozenset(
@@ -260,14 +267,15 @@ def read(evidence: Evidence, rules: Rules) -> Seen:
 
 def read_page(page: PageEvidence, rules: Rules) -> PageSeen:
     """Phrases, names and offers of one page."""
-    from checker.offers import find_offers, find_order_controls, with_cues  # offers read what is defined here
+    from checker.offers import find_offers, find_order_addresses, find_order_controls, with_cues  # they read these
 
     body = NormalText(f"{page.title}\n{page.text}" if page.title else page.text)
     title_end = len(normalise(page.title)) if page.title else 0
     found = read_text(body.normal, rules)
     names = with_cues(found.names, found.phrases, body.normal)
     offers = find_offers(page, names, found.phrases, body, rules)
-    return PageSeen(page, body, title_end, found.phrases, names, offers, find_order_controls(page))
+    orders = find_order_addresses(page)
+    return PageSeen(page, body, title_end, found.phrases, names, offers, find_order_controls(page, orders), orders)
 
 
 def _not_turned_around(wanted: list[tuple[Phrase, Hit]]) -> list[tuple[Phrase, Hit]]:

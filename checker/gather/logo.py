@@ -16,7 +16,7 @@ from checker.address import Address
 from checker.evidence import LogoEvidence, LogoState, PageEvidence, RegisterEvidence
 from checker.gather.logo_links import ENDED_IN_GB, INDEX_ID, Hosts, Target, destination, is_dedicated, shipped_hosts
 from checker.registers.authorities import Authority
-from checker.registers.seals import has_words, host_of, load_seals, picture_text, possible_words
+from checker.registers.seals import has_words, host_of, load_seals, picture_text, pictures_text, possible_words
 
 GB_ENDED: Final = "The logo of the United Kingdom has not been valid in Great Britain since 1 January 2021."
 ORDER: Final[tuple[LogoState, ...]] = (
@@ -151,19 +151,26 @@ def outcome(candidate: Candidate, state: LogoState, reason: str, *, quote: str =
 def _on_page(page: PageEvidence, hosts: Hosts) -> Iterator[Candidate]:
     own = page.final_url or page.url
     seals = load_seals()
-    texts = [picture_text(image) for image in page.images]
-    named = possible_words(texts, seals["eu-common-logo"].picture_words)
-    faint = possible_words(texts, seals["eu-common-logo"].faint_words)
-    vet = possible_words(texts, seals["eu-vet-logo"].picture_words)
+    joined = pictures_text(page.images)
+    named = possible_words(joined, seals["eu-common-logo"].picture_words)
+    faint = possible_words(joined, seals["eu-common-logo"].faint_words)
+    vet = possible_words(joined, seals["eu-vet-logo"].picture_words)
     inside = own[: own.find("/", 8) + 1] or own
+
+    inside_length = len(inside)
 
     def is_inner(href: str) -> bool:
         """Most links stay within the site; one that carries an address inside may still lead to the register."""
-        return href.startswith(inside) and "http" not in href[len(inside) :]
+        return href.startswith(inside) and href.find("http", inside_length) < 0
 
     words = (*named, *faint, *vet)
-    for image, text in zip(page.images, texts, strict=True):
-        server = hosts(host_of(image.src))
+    servers: dict[str, Authority | None] = {}
+    for image in page.images:
+        host = host_of(image.src)
+        server = servers[host] if host in servers else servers.setdefault(host, hosts(host))
+        if server is None and not words and is_inner(image.href):
+            continue
+        text = picture_text(image)
         if server is None and is_inner(image.href) and not has_words(text, words):
             continue
         link, target, authority = destination(image.href, own, hosts)
@@ -184,9 +191,11 @@ def _on_page(page: PageEvidence, hosts: Hosts) -> Iterator[Candidate]:
             is_veterinary=has_words(text, vet) or _is_veterinary(link),
             is_not_yet_authorised="authori" in text and " yet" in text and " no" in text,
         )
-    with_picture = {image.href for image in page.images}
-    for href, quote in _text_links(page):
-        if not is_inner(href) and href not in with_picture and not href.startswith(("mailto:", "tel:")):
+    addresses = {link.href for link in page.links} | {form.action for form in page.forms}
+    outer = {href for href in addresses if not is_inner(href) and not href.startswith(("mailto:", "tel:"))}
+    outer -= {image.href for image in page.images}
+    for href, quote in _text_links(page) if outer else ():
+        if href in outer:
             link, target, authority = destination(href, own, hosts)
             if authority is not None and _counts(target, authority, link, "", named, faint):
                 yield Candidate(

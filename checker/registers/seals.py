@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
@@ -130,19 +130,33 @@ MAX_NAME_CHARS: Final = 200
 """Of a picture's address and of each of its texts; a ``data:`` address can hold megabytes."""
 
 
-@lru_cache(maxsize=512)
 def picture_text(image: Image) -> str:
     """Words of the picture's file name, alt and title in normal form, each after one space.
 
     >>> picture_text(Image(src="https://a.test/img/EU-Logo_1.png?v=2", alt="Prüfen"))
     ' eu logo 1 png prufen'
     """
+    return _words(_written(image))
+
+
+def pictures_text(images: Iterable[Image]) -> str:
+    """The words of all pictures, as of one: what is not in it is in none of them, so most pages are done here."""
+    return _words("\n".join(dict.fromkeys(map(_written, images))))
+
+
+def _written(image: Image) -> str:
     name = ""
     if not image.src.startswith("data:"):
         # Only the last part of the path: a folder "legal/" says nothing about the picture.
-        name = unquote(image.src.partition("?")[0].rpartition("/")[2])[-MAX_NAME_CHARS:]
-    words = f"{_CAMEL.sub(' ', name)} {image.alt[:MAX_NAME_CHARS]} {image.title[:MAX_NAME_CHARS]}"
-    return "".join(f" {word}" for word in _WORD.findall(normalise(words)))
+        name = image.src.partition("?")[0].rpartition("/")[2]
+        if "%" in name:
+            name = unquote(name)
+        name = _CAMEL.sub(" ", name[-MAX_NAME_CHARS:])
+    return f"{name} {image.alt[:MAX_NAME_CHARS]} {image.title[:MAX_NAME_CHARS]}"
+
+
+def _words(written: str) -> str:
+    return " ".join(["", *_WORD.findall(normalise(written))])
 
 
 def has_words(text: str, words: Iterable[str]) -> bool:
@@ -150,24 +164,35 @@ def has_words(text: str, words: Iterable[str]) -> bool:
     return any(all(f" {stem}" in text for stem in entry.split()) for entry in words)
 
 
-def possible_words(texts: Iterable[str], words: Iterable[str]) -> tuple[str, ...]:
-    """Those of ``words`` that could hit any of the texts: one pass over a page saves one pass a picture."""
-    joined = "".join(texts)
-    return tuple(entry for entry in words if all(f" {stem}" in joined for stem in entry.split())) if joined else ()
+def possible_words(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of ``words`` whose longest stem begins a word of the text: what all pictures lack, no picture has."""
+    return tuple([entry for entry, stem in _longest_stems(words) if stem in text]) if text else ()
+
+
+@cache
+def _longest_stems(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((entry, " " + max(entry.split(), key=len)) for entry in words)
 
 
 def find_seals(page: PageEvidence) -> tuple[SealSeen, ...]:
     """Every seal of the programmes in the table (without the EU common logo) that the page shows."""
     host = host_of(page.final_url or page.url)
-    texts = [picture_text(image) for image in page.images]
-    servers = [host_of(image.src) for image in page.images]
     seen: dict[tuple[str, str, str], SealSeen] = {}
     linked: set[str] = set()
     own = page.final_url or page.url
+    joined = pictures_text(page.images)
+    sources = "\n".join([image.src for image in page.images]).lower()
+    likely = {
+        seal.id: words
+        for seal in _programmes()
+        if (words := possible_words(joined, seal.picture_words)) or any(h in sources for h in seal.image_hosts)
+    }
+    texts = [picture_text(image) for image in page.images] if likely else []
+    servers = [host_of(image.src) for image in page.images] if likely else []
     for seal in _programmes():
-        words = possible_words(texts, seal.picture_words)
-        if not words and not seal.image_hosts:
+        if seal.id not in likely:
             continue
+        words = likely[seal.id]
         for image, text, server in zip(page.images, texts, servers, strict=True):
             is_named = bool(words) and has_words(text, words)
             if not is_named and not any(host_within(server, host) for host in seal.image_hosts):
@@ -180,10 +205,11 @@ def find_seals(page: PageEvidence) -> tuple[SealSeen, ...]:
             )  # fmt: skip
             seen.setdefault((seal.id, state, image.href), found)
             linked.add(image.href)
-    for link in page.links:
+    addresses = "\n".join([link.href for link in page.links])
+    for link in page.links if any(link_host in addresses for link_host in _link_hosts()) else ():
         # A text link counts where its form says that it is about this site (or names a number): pages about
         # a programme link to it too, and are no seal.
-        if link.href in linked or not _link_hosts().search(link.href):
+        if link.href in linked or not any(link_host in link.href for link_host in _link_hosts()):
             continue
         for seal in _programmes():
             if not (form := _form_of(seal, link.href)) or not form.carries:
@@ -203,9 +229,8 @@ def _programmes() -> tuple[Seal, ...]:
 
 
 @cache
-def _link_hosts() -> re.Pattern[str]:
-    hosts = {form.host for seal in _programmes() for form in seal.links}
-    return re.compile("|".join(map(re.escape, sorted(hosts))))
+def _link_hosts() -> tuple[str, ...]:
+    return tuple(sorted({form.host for seal in _programmes() for form in seal.links}))
 
 
 def _without_weaker(found: Iterable[SealSeen]) -> list[SealSeen]:

@@ -11,16 +11,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from checker.address import registrable_domain, split_url
-from checker.offers import MAX_FORMS_READ, MAX_LINKS_READ, ORDER_LINK
+from checker.offers import MAX_FORMS_READ, MAX_LINKS_READ
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import NABP_WHY_NOT_RECOMMENDED
 
 if TYPE_CHECKING:
-    from checker.evidence import PageEvidence
-    from checker.reading import Seen
+    from checker.reading import PageSeen, Seen
     from checker.rules import Rules
 
 MAX_TARGETS: Final = 50
+PAYMENT_WORDS: Final = ("card", "cvv", "cvc", "iban", "kredit", "carte")
 PAYMENT_SERVICES: Final = frozenset(
     ("paypal.com", "stripe.com", "klarna.com", "mollie.com", "adyen.com", "shopify.com", "myshopify.com", "payu.com",
      "przelewy24.pl", "gopay.com", "sagepay.com", "opayo.co.uk", "worldpay.com", "shop.app", "amazon.com", "ecwid.com",
@@ -33,7 +33,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
         return ()
     own = seen.evidence.address.registrable_domain
     for page in seen.pages:
-        for action, is_payment in _order_targets(page.page):
+        for action, is_payment in _order_targets(page):
             scheme, host, path = split_url(action)
             domain = registrable_domain(host)
             if domain and domain != own and domain not in PAYMENT_SERVICES:
@@ -59,15 +59,22 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     return ()
 
 
-def _order_targets(page: PageEvidence) -> list[tuple[str, bool]]:
-    targets = []
-    for form in page.forms[:MAX_FORMS_READ]:
-        names = " ".join(f"{f.name} {f.label}" for f in form.fields).lower()
-        is_payment = any(word in names for word in ("card", "cvv", "cvc", "iban", "kredit", "carte"))
-        if is_payment or ORDER_LINK.search(form.action):
-            targets.append((form.action, is_payment))
-    targets += [(link.href, False) for link in page.links[:MAX_LINKS_READ] if ORDER_LINK.search(link.href)]
-    return targets[:MAX_TARGETS]
+def _order_targets(seen: PageSeen) -> list[tuple[str, bool]]:
+    """(address, is a payment form), each once, in order of the page: forms, then links."""
+    page, orders = seen.page, seen.order_addresses
+    targets: dict[tuple[str, bool], None] = {}
+    forms = page.forms[:MAX_FORMS_READ]
+    names = [" ".join([f"{f.name} {f.label}" for f in form.fields]).lower() for form in forms]
+    all_names = "\n".join(names)
+    words = [word for word in PAYMENT_WORDS if word in all_names]
+    for form, of_form in zip(forms, names, strict=True):
+        is_payment = bool(words) and any(word in of_form for word in words)
+        if is_payment or form.action in orders:
+            targets[form.action, is_payment] = None
+    for link in page.links[:MAX_LINKS_READ] if orders else ():
+        if link.href in orders:
+            targets[link.href, False] = None
+    return list(targets)[:MAX_TARGETS]
 
 
 SIGNAL = Signal(

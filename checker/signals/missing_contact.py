@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 MIN_TEXT_CHARS: Final = 1_500
 """Shorter texts are often cut or built by script: their silence says nothing."""
-_PHONE: Final = re.compile(r"(?<![0-9])(?:\+|00|\(?0|1[-. ])[0-9][0-9 ()./-]{7,18}[0-9](?![0-9])")
+_PHONE: Final = re.compile(
+    r"[+(01](?<![0-9].)(?:(?<=\+)|(?<=0)0?|(?<=\()0|(?<=1)[-. ])[0-9][0-9 ()./-]{7,18}[0-9](?![0-9])"
+)
+"""A character class comes first, what stands before it second: so the search skips what cannot begin a number."""
 _POSTCODE: Final = re.compile(
-    r"(?<![0-9a-z])(?:[a-z]{1,2}[0-9][0-9a-z]? [0-9][a-z]{2}"  # GB
-    r"|[a-z]{2} [0-9]{5}(?:-[0-9]{4})?"  # US: state and ZIP
-    r"|[0-9]{5} [a-z]{3,}|[0-9]{4} ?[a-z]{2} [a-z]{3,}"  # DE FR ES IT, NL
-    r"|[0-9]{2}-[0-9]{3} [a-z]{3,}|[0-9]{3} [0-9]{2} [a-z]{3,})",  # PL, CZ SK SE
+    r"[0-9](?:(?:(?<=(?<![0-9a-z])[a-z][0-9])|(?<=(?<![0-9a-z])[a-z]{2}[0-9]))[0-9a-z]? [0-9][a-z]{2}"  # GB
+    r"|(?<=(?<![0-9a-z])[a-z]{2} [0-9])[0-9]{4}"  # US: state and ZIP
+    r"|(?<![0-9a-z].)(?:[0-9]{4} [a-z]{3,}|[0-9]{3} ?[a-z]{2} [a-z]{3,}"  # DE FR ES IT, NL
+    r"|[0-9]-[0-9]{3} [a-z]{3,}|[0-9]{2} [0-9]{2} [a-z]{3,}))"  # PL, CZ SK SE
 )
 
 

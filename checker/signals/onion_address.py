@@ -27,7 +27,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if not any(alarming(o.substance, seen.buyer_country) for _, o in offered(seen).values()):
         return ()
     for page in seen.pages:
-        if match := _ONION.search(page.body.normal):
+        if ".onion" in page.body.normal and (match := _ONION.search(page.body.normal)):
             return (
                 Finding(
                     signal=SIGNAL.id,

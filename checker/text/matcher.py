@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -37,6 +38,7 @@ _GAP_STEP: Final = re.compile(
 """Separators, then a word (with "2.5" and "doctor's" as one) or a picture, if there is one."""
 _REACH: Final = MAX_GAP_CHARS + 2 * MAX_WORD_CHARS
 """No piece of a pattern begins or ends further away from the next one: a gap, an inflection, some signs."""
+_PATTERN, _START, _END = itemgetter(0), itemgetter(1), itemgetter(2)
 _NEW: Final = tuple.__new__  # half the time of Hit(...)
 _ENDLESS_WORD: Final = re.compile(f"[0-9a-z]{{{MAX_WORD_CHARS * 4},}}")
 """Too long to be of any pattern. A page that is one word of "a" holds more short names than the loop bears."""
@@ -111,7 +113,10 @@ class Matcher:
         for hit in self._names.find(normal, raw):
             if hit[:3] not in plain:
                 hits.append(Hit(*hit))
-        hits.sort(key=_order)
+        # Three sorts by one field each take a third of the time of one by a tuple made in Python.
+        hits.sort(key=_PATTERN)
+        hits.sort(key=_END, reverse=True)
+        hits.sort(key=_START)
         return hits
 
     def _hits(self, normal: str, view: str) -> list[Hit]:
@@ -148,10 +153,6 @@ class Matcher:
                 ):
                     hits.append(_NEW(Hit, (number, *span, False)))
         return hits
-
-
-def _order(hit: Hit) -> tuple[int, int, int]:
-    return hit.start, -hit.end, hit.pattern
 
 
 def _is_letter(char: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import Final
 
 from checker.text.chars import MAX_WORD_CHARS, SPACED
@@ -65,7 +66,7 @@ class NormalText:
     def _place(self, index: int) -> tuple[int, int]:
         """Return start and end in the original of the character at index of the normal form."""
         if self._blocks is None:
-            self._blocks = _find_blocks(self.original)
+            self._blocks = _find_blocks(self.original, self.normal.count("\n") + 1 if self.normal else 0)
         if not self._blocks:
             return 0, 0
         number = self.normal.count("\n", 0, index)
@@ -87,15 +88,14 @@ def _first(chunk: tuple[int, int, int]) -> int:
     return chunk[0]
 
 
-def _find_blocks(original: str) -> list[tuple[int, int]]:
-    """List start and end of the lines of a text that are blocks in the normal form: those that show anything."""
-    blocks: list[tuple[int, int]] = []
-    low = 0
-    for line in original.split("\n"):
-        if _SHOWN.search(line) or normalise(line):
-            blocks.append((low, low + len(line)))
-        low += len(line) + 1
-    return blocks
+def _find_blocks(original: str, count: int) -> list[tuple[int, int]]:
+    """List start and end of the lines that are blocks in the normal form: the ``count`` that show anything."""
+    lines = original.split("\n")
+    ends = [end - 1 for end in accumulate([len(line) + 1 for line in lines])]
+    spans = zip([0, *[end + 1 for end in ends[:-1]]], ends, strict=True)
+    if len(lines) == count:
+        return list(spans)
+    return [span for span, line in zip(spans, lines, strict=True) if _SHOWN.search(line) or normalise(line)]
 
 
 def _cut(original: str, low: int, high: int) -> list[tuple[int, int, int]]:

@@ -190,20 +190,29 @@ export function foreignCheckout(seen, rules) {
   return [];
 }
 
-/** @type {(page: PageEvidence, rules: Rules) => [string, boolean][]} */
+/**
+ * Each once: a page repeats its cart on every card.
+ *
+ * @type {(page: PageEvidence, rules: Rules) => [string, boolean][]}
+ */
 function orderTargets(page, rules) {
   const { MAX_FORMS_READ, MAX_LINKS_READ } = rules.constants.offers;
   const link = orderLink(rules);
-  /** @type {[string, boolean][]} */
-  const targets = [];
+  /** @type {Map<string, [string, boolean]>} */
+  const targets = new Map();
+  /** @type {(address: string, isPayment: boolean) => void} */
+  const add = (address, isPayment) => {
+    const key = `${isPayment}${address}`;
+    if (!targets.has(key)) targets.set(key, [address, isPayment]);
+  };
   for (const form of page.forms.slice(0, MAX_FORMS_READ)) {
     const names = form.fields
       .map((field) => `${field.name} ${field.label}`)
       .join(" ")
       .toLowerCase();
     const isPayment = PAYMENT_WORDS.some((word) => names.includes(word));
-    if (isPayment || link.test(form.action)) targets.push([form.action, isPayment]);
+    if (isPayment || link.test(form.action)) add(form.action, isPayment);
   }
-  for (const { href } of page.links.slice(0, MAX_LINKS_READ)) if (link.test(href)) targets.push([href, false]);
-  return targets.slice(0, rules.constants["signals.foreign_checkout"].MAX_TARGETS);
+  for (const { href } of page.links.slice(0, MAX_LINKS_READ)) if (link.test(href)) add(href, false);
+  return [...targets.values()].slice(0, rules.constants["signals.foreign_checkout"].MAX_TARGETS);
 }

@@ -27,9 +27,13 @@ export const MAX_WORD_CHARS = 40;
 export const MAX_CHARS = 150_000;
 
 const isSpaced = new Uint8Array(0x10000);
-const spaced = new RegExp(`[${SPACED}]`, "u");
-for (let code = 0; code < 0xd800; code += 1) {
-  isSpaced[code] = spaced.test(String.fromCharCode(code)) ? 1 : 0;
+for (const [, low, high = low] of SPACED.matchAll(/(\\u[0-9a-f]{4}|[0-9a-z])(?:-(\\u[0-9a-f]{4}|[0-9a-z]))?/g)) {
+  isSpaced.fill(1, codeOf(low), codeOf(high) + 1);
+}
+
+/** @type {(written: string) => number} */
+function codeOf(written) {
+  return written.length === 1 ? written.charCodeAt(0) : Number.parseInt(written.slice(2), 16);
 }
 
 /**

@@ -1,10 +1,10 @@
 /** Finds all phrases and names of a rule pack in one pass over a text in normal form, as checker/text/matcher.py. */
 
 import { distance } from "../points.js";
-import { Automaton } from "./automaton.js";
 import { isLetterAt, matchEnd, MAX_CHARS, MAX_WORD_CHARS, SENTENCE_ENDS, SEPARATORS, SPACED } from "./chars.js";
 import { Names } from "./obfuscation.js";
-import { compilePattern } from "./pattern.js";
+import { compilePattern, isWords } from "./pattern.js";
+import { Trie } from "./trie.js";
 
 /** @import { Compiled, Pattern, Piece } from "./pattern.js" */
 
@@ -12,7 +12,7 @@ import { compilePattern } from "./pattern.js";
  * @typedef {{ pattern: number, start: number, end: number, is_obfuscated: boolean }} Hit
  *   index into the matcher's patterns, span in the normal form in UTF-16 units
  *
- * @typedef {object} Literal what hangs on one literal of the automaton
+ * @typedef {object} Literal what hangs on one literal
  * @property {boolean} isLeftSpaced
  * @property {boolean} isRightSpaced
  * @property {boolean} isWhole no pattern goes on with letters after it: no name, no stem
@@ -37,34 +37,57 @@ const GAP_WORD = new RegExp(
 const SEPARATOR = new RegExp(`[${SEPARATORS}\\n]`, "gu");
 const FOLD = Uint8Array.from({ length: 128 }, (_, code) => (isLetterAt(String.fromCharCode(code), 0) ? code : 32));
 
-/** All patterns of a rule pack, ready to scan texts. */
+/** All patterns of a rule pack, ready to scan texts. Patterns are compiled when a text has their literal: few ever are. */
 export class Matcher {
-  /** @type {Literal[]} */
-  #literals = [];
+  /** Literal -> index of its pattern, or of all its patterns by rising index. @type {Map<string, number | number[]>} */
+  #patternsOf = new Map();
+  /** @type {Map<string, Literal>} */
+  #literals = new Map();
 
   /** @param {Pattern[]} patterns */
   constructor(patterns) {
     this.patterns = patterns;
-    /** @type {Map<string, [number, Compiled][]>} */
-    const byCore = new Map();
-    patterns.forEach((pattern, number) => {
-      const compiled = compilePattern(pattern);
-      const { core } = compiled.pieces[compiled.anchor];
-      const entries = byCore.get(core);
-      if (entries) entries.push([number, compiled]);
-      else byCore.set(core, [[number, compiled]]);
-    });
-    this.#literals = [...byCore].map(([core, entries]) => ({
+    /** @type {Set<string>} */
+    const leftOpen = new Set();
+    for (let number = 0; number < patterns.length; number += 1) {
+      const pattern = patterns[number];
+      let core = pattern.text;
+      if (!isWords(pattern)) {
+        const { pieces, anchor, isLeftOpen } = compilePattern(pattern);
+        ({ core } = pieces[anchor]);
+        if (isLeftOpen) leftOpen.add(core);
+      }
+      const held = this.#patternsOf.get(core);
+      if (held === undefined) this.#patternsOf.set(core, number);
+      else if (typeof held === "number") this.#patternsOf.set(core, [held, number]);
+      else held.push(number);
+    }
+    /** @type {string[]} */
+    const atWords = [];
+    /** @type {string[]} */
+    const anywhere = [];
+    for (const core of this.#patternsOf.keys()) (isLetterAt(core, 0) && !leftOpen.has(core) ? atWords : anywhere).push(core);
+    /** Of these only a place where no letter stands before counts. */
+    this.atWords = new Trie(atWords);
+    this.anywhere = new Trie(anywhere);
+    this.names = new Names(patterns);
+  }
+
+  /** @type {(core: string) => Literal} */
+  #literal(core) {
+    const made = this.#literals.get(core);
+    if (made) return made;
+    const numbers = [this.#patternsOf.get(core) ?? []].flat();
+    const entries = numbers.map((number) => /** @type {[number, Compiled]} */ ([number, compilePattern(this.patterns[number])]));
+    const literal = {
       isLeftSpaced: isLetterAt(core, 0),
       isRightSpaced: isLetterAt(core, core.length - 1),
       isWhole: !entries.some(([, c]) => c.isName || c.pieces[c.anchor].isOpen),
       hasLeftOpen: entries.some(([, c]) => c.isLeftOpen),
       entries,
-    }));
-    this.automaton = new Automaton([...byCore.keys()], FOLD);
-    this.names = new Names(
-      patterns.flatMap((pattern, number) => (pattern.is_name ? [/** @type {[string, number]} */ ([pattern.text, number])] : [])),
-    );
+    };
+    this.#literals.set(core, literal);
+    return literal;
   }
 
   /**
@@ -92,14 +115,14 @@ export class Matcher {
     const places = new Map();
     /** @type {string | null} */
     let view = null;
-    this.automaton.scan(normal, (index, start, end) => {
-      const literal = this.#literals[index];
+    this.#places(normal, (core, start, end) => {
+      const literal = this.#literal(core);
       const isCut = literal.isLeftSpaced && isLetterAt(normal, start - 1);
       if (isCut && !literal.hasLeftOpen) return;
       const isPart = literal.isRightSpaced && isLetterAt(normal, end);
       if (isPart && literal.isWhole) return;
-      const count = (places.get(index) ?? 0) + 1;
-      places.set(index, count);
+      const count = (places.get(core) ?? 0) + 1;
+      places.set(core, count);
       if (count > MAX_PLACES) return;
       for (const [pattern, compiled] of literal.entries) {
         if (isCut && !compiled.isLeftOpen) continue;
@@ -117,6 +140,25 @@ export class Matcher {
       }
     });
     return hits;
+  }
+
+  /**
+   * Calls back for every place of every literal, by rising start.
+   *
+   * @type {(normal: string, tell: (literal: string, start: number, end: number) => void) => void}
+   */
+  #places(normal, tell) {
+    const units = new Uint16Array(normal.length + 1);
+    for (let at = 0; at < normal.length; at += 1) {
+      const unit = normal.charCodeAt(at);
+      units[at] = unit < 128 ? FOLD[unit] : unit;
+    }
+    let start = 0;
+    const told = (/** @type {string} */ literal, /** @type {number} */ end) => tell(literal, start, end);
+    for (; start < normal.length; start += 1) {
+      this.anywhere.find(units, start, told);
+      if (!isLetterAt(normal, start - 1)) this.atWords.find(units, start, told);
+    }
   }
 }
 

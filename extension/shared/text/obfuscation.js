@@ -2,6 +2,8 @@
 
 import { isLetterAt } from "./chars.js";
 
+/** @import { Pattern } from "./pattern.js" */
+
 const MIN_CHARS = 5;
 const MAX_TOKEN_CHARS = 40;
 const MAX_READINGS = 16;
@@ -31,16 +33,26 @@ const DOSE = /^(.+?)[0-9]{1,5}(mg|mcg|ml|g|iu)?$/;
 
 /** The names that obfuscated tokens are looked up in: one word of Latin letters. */
 export class Names {
-  /** @type {Map<string, number[]>} */
-  #numbers = new Map();
+  /** @type {Map<string, number[]> | null} */
+  #held = null;
 
-  /** @param {[string, number][]} names */
-  constructor(names) {
-    for (const [text, number] of names) {
-      if (text.length >= MIN_CHARS && LATIN.test(text)) {
-        this.#numbers.set(text, [...(this.#numbers.get(text) ?? []), number]);
-      }
+  /** @param {Pattern[]} patterns of which the names are taken, by their index */
+  constructor(patterns) {
+    this.patterns = patterns;
+  }
+
+  /** Read from the patterns when the first suspect token is seen. */
+  get #numbers() {
+    if (this.#held) return this.#held;
+    this.#held = new Map();
+    for (let number = 0; number < this.patterns.length; number += 1) {
+      const { text, is_name } = this.patterns[number];
+      if (!is_name || text.length < MIN_CHARS || !LATIN.test(text)) continue;
+      const same = this.#held.get(text);
+      if (same) same.push(number);
+      else this.#held.set(text, [number]);
     }
+    return this.#held;
   }
 
   /**

@@ -31,6 +31,15 @@ const SEPARATOR = new RegExp(`[${SEPARATORS}\\n]`, "gu");
 const WORDS = new RegExp(`^[^${SEPARATORS}\\n]+(?: [^${SEPARATORS}\\n]+)*$`);
 
 /**
+ * Whether a pattern is its own literal.
+ *
+ * @type {(pattern: Pattern) => boolean}
+ */
+export function isWords({ text }) {
+  return WORDS.test(text);
+}
+
+/**
  * Returns the pieces and gaps of a pattern; throws an Error that names it if it is empty, has a slot at an end, or a
  * piece without letter or picture.
  *
@@ -88,7 +97,7 @@ const NO_GAPS = [];
 const NO_SIGNS = [];
 
 /**
- * What the general way gives for a pattern of words alone, without its cost: a worker compiles 20,000 of them.
+ * What the general way gives for a pattern of words alone, without its cost.
  *
  * @type {(core: string, isName: boolean) => Compiled}
  */

@@ -16,7 +16,7 @@ demo: setup       ## the console over the invented internet: every verdict witho
 	@$(PY) -m tests.web --port $(PORT)
 
 test: setup       ## lint, types and all tests, with real Redis, Chromium and Firefox
-	@bash scripts/system_packages.sh redis-server chromium firefox-esr
+	@bash scripts/system_packages.sh redis-server chromium firefox-esr systemd
 	@$(MAKE) --no-print-directory check
 	@$(PY) -m pytest -q -n 2 --dist loadgroup $(PYTEST_ARGS)
 	@bash scripts/node_tests.sh
@@ -50,9 +50,11 @@ bench-api: setup  ## requests per second beside plain Flask and nginx (needs wrk
 docs: setup       ## write the generated pages anew
 	@$(PY) -m checker.docs
 
-pins: setup       ## renew requirements.txt after a change of pyproject.toml
+pins: setup       ## renew both requirements.txt after a change of pyproject.toml
 	@.venv/bin/uv pip compile pyproject.toml --all-extras --generate-hashes --no-emit-index-url --no-header \
 	  --python-version 3.11 -o requirements.txt -q
+	@echo setuptools | .venv/bin/uv pip compile pyproject.toml - --extra bulk --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --python-version 3.11 -c requirements.txt -o deploy/requirements.txt -q
 
 clean:
 	rm -rf .venv node_modules build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -20,3 +20,8 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+
+def is_no_thread_advice(record: logging.LogRecord) -> bool:
+    """Granian warns of more threads than two a processor; ours spend their time waiting for sites, see ``THREADS``."""
+    return "Python threads, which seems quite high" not in record.getMessage()

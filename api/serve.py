@@ -20,6 +20,8 @@ from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 
+from api.logs import is_no_thread_advice
+
 from api import stopping
 
 STOP_WAIT_S: Final = 30
@@ -32,10 +34,11 @@ LOGGING: Final[dict[str, Any]] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "api.logs.JsonFormatter"}},
+    "filters": {"advice": {"()": lambda: is_no_thread_advice}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"}},
     "root": {"level": "INFO", "handlers": ["stderr"]},
     "loggers": {
-        "_granian": {"level": "INFO", "handlers": ["stderr"], "propagate": False},
+        "_granian": {"level": "INFO", "handlers": ["stderr"], "propagate": False, "filters": ["advice"]},
         "granian.access": {"level": "INFO", "handlers": ["stderr"], "propagate": False},
     },
 }

@@ -3,7 +3,7 @@
 # In CI a missing program fails; elsewhere the tests that need it say so themselves.
 set -euo pipefail
 
-program() { case $1 in redis-server) echo redis-server ;; *) echo "$1" ;; esac; }
+program() { case $1 in systemd) echo systemd-analyze ;; *) echo "$1" ;; esac; }
 
 missing=()
 for package in "$@"; do

@@ -23,7 +23,7 @@ from api.problems import ApiError
 from api.query import only_known
 from checker.address import parse_address
 from checker.countries import check_country
-from checker.registers.for_whom import where_to_buy
+from checker.registers.for_whom import where_to_buy, with_address
 
 SPACE: Final = "consumer-report"
 SEEN: Final = "consumer-report-seen"
@@ -100,5 +100,5 @@ def tell() -> Response:
         raise ApiError(
             503, "It cannot be stored just now.", code="storage-unavailable", headers={"Retry-After": "60"}
         ) from None
-    also = where_to_buy(country, it.rules.authorities) if country else ()
+    also = tuple(map(with_address, where_to_buy(country, it.rules.authorities))) if country else ()
     return json_response(ConsumerReport(address.host, is_new, also), 201 if is_new else 200)

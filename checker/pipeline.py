@@ -30,6 +30,7 @@ from checker.report import Report
 from checker.report.build import build_report
 from checker.rules import Rules, load_rules
 from checker.score import score
+from checker.sentences import Sentence
 from checker.settings import DEFAULT, Settings
 from checker.verdict import decide
 
@@ -148,7 +149,7 @@ def _report(evidence: Evidence, rules: Rules, depth: str) -> Report:
     register = evidence.register
     entries = [e for e in (register.entries if register else ()) if e.polarity == "positive" and e.status == "active"]
     entry = entries[0] if entries else entry
-    told: tuple[str, ...] = ()
+    told: tuple[Sentence, ...] = ()
     if entry is not None and entry.authority in rules.authorities:
         told = for_whom(entry, rules.authorities[entry.authority], evidence.country)
     return build_report(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from checker.sentences import Sentence, english, say
 from checker.signals.base import Direction, Finding, Outcome, Strength
 
 if TYPE_CHECKING:
@@ -51,10 +52,17 @@ PROVEN: Final = frozenset((Verdict.LISTED, Verdict.ACCREDITED))
 @dataclass(frozen=True, slots=True)
 class Decision:
     verdict: Verdict
-    reason: str
-    """One sentence: what decided."""
+    said: Sentence
+    """What decided."""
     is_conflict: bool = False
     """A listed or accredited site whose pages show decisive alarms, or offer what its entry does not cover."""
+    detail: str = ""
+    """For what could not be looked at: the error's own words, more exact than the sentence of its kind."""
+
+    @property
+    def reason(self) -> str:
+        """One sentence in English: what decided."""
+        return self.detail or str(self.said)
 
 
 def decide(seen: Seen, outcomes: Iterable[Outcome], score: Score) -> Decision:
@@ -64,27 +72,32 @@ def decide(seen: Seen, outcomes: Iterable[Outcome], score: Score) -> Decision:
     for signal, verdict in FACTS:
         if signal in found:
             is_conflict = verdict in PROVEN and (decisive is not None or "outside-register-scope" in found)
-            return Decision(verdict, found[signal].findings[0].statement, is_conflict=is_conflict)
+            return Decision(verdict, found[signal].findings[0].said, is_conflict=is_conflict)
     if not seen.pages:
         missing = seen.evidence.missing_kind("page")
         if "telling-host-name" in found and missing is not None and missing.code == "not-asked":
-            return Decision(Verdict.SUSPICIOUS, found["telling-host-name"].findings[0].statement)
-        why = missing.message if missing else "No page was given."
-        return Decision(Verdict.UNDETERMINED, why)
+            return Decision(Verdict.SUSPICIOUS, found["telling-host-name"].findings[0].said)
+        if missing is None:
+            return Decision(Verdict.UNDETERMINED, missing_page("not-asked"))
+        return Decision(Verdict.UNDETERMINED, missing_page(missing.code), detail=missing.message)
     if _is_blank(seen):
-        return Decision(
-            Verdict.UNDETERMINED, "The page shows almost no text; it may be built by script or stand empty."
-        )
+        return Decision(Verdict.UNDETERMINED, say("reason.blank"))
     if seen.selling.state == "no":
-        return Decision(Verdict.NOT_SELLING, "No sign that medicines are sold on the pages read.")
+        return Decision(Verdict.NOT_SELLING, say("reason.not-sold"))
     if seen.sells and decisive is not None:
-        return Decision(Verdict.ROGUE, decisive.statement)
+        return Decision(Verdict.ROGUE, decisive.said)
     alarm = score.alarm_points
     if alarm >= SUSPICIOUS_MIN_ALARM_POINTS and -score.points >= SUSPICIOUS_MIN_NET_POINTS:
-        return Decision(Verdict.SUSPICIOUS, _strongest_statement(found.values()))
+        return Decision(Verdict.SUSPICIOUS, _strongest(found.values()))
     if not seen.sells:
-        return Decision(Verdict.NOT_SELLING, "Medicines are named, but not clearly sold on the pages read.")
-    return Decision(Verdict.UNLISTED, "No register entry and no serious warning sign was found.")
+        return Decision(Verdict.NOT_SELLING, say("reason.unclear-sale"))
+    return Decision(Verdict.UNLISTED, say("reason.unlisted"))
+
+
+def missing_page(code: str) -> Sentence:
+    """Why a page could not be looked at, by the code of its error."""
+    sentence = f"missing.{code}"
+    return say(sentence if sentence in english() else "missing.other")
 
 
 def _is_blank(seen: Seen) -> bool:
@@ -102,10 +115,10 @@ def _decisive_alarm(outcomes: Iterable[Outcome]) -> Finding | None:
     return None
 
 
-def _strongest_statement(outcomes: Iterable[Outcome]) -> str:
+def _strongest(outcomes: Iterable[Outcome]) -> Sentence:
     order = list(Strength)
     alarms = [
-        (order.index(f.strength or o.signal.strength), f.statement)
+        (order.index(f.strength or o.signal.strength), f.said)
         for o in outcomes
         if o.signal.direction is Direction.ALARM
         for f in o.findings

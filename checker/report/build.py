@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from checker.registers.for_whom import with_address
 from checker.report.model import (
     FindingLine,
     NotEvaluated,
@@ -15,6 +16,7 @@ from checker.report.model import (
     TermLine,
 )
 from checker.score import ALARM_POINTS, SCORING_VERSION, Score, finding_strength
+from checker.sentences import Sentence, say
 from checker.signals.base import Direction, Outcome, Part, State, Strength
 from checker.verdict import Decision, Verdict
 from checker.version import __version__
@@ -33,7 +35,8 @@ HEADLINES: Final = {
     Verdict.UNDETERMINED: "Couldn’t check",
 }
 LISTED_CONFLICT_HEADLINE: Final = "On the register, but look again"
-UNLISTED_REASON: Final = "We found no register entry and no serious warning. That is not a proof of safety."
+Summary = tuple[str, Sentence, str]
+"""State, its sentence, and "" or the English words that say more than the sentence."""
 
 
 def build_report(
@@ -44,8 +47,8 @@ def build_report(
     rules: Rules,
     *,
     depth: str,
-    for_whom: tuple[str, ...] = (),
-    where_to_buy: tuple[str, ...] = (),
+    for_whom: tuple[Sentence, ...] = (),
+    where_to_buy: tuple[Sentence, ...] = (),
 ) -> Report:
     """The report on what was seen; pure."""
     evidence = seen.evidence
@@ -63,15 +66,18 @@ def build_report(
         country=evidence.country,
         verdict=decision.verdict.value,
         headline=headline,
-        reason=UNLISTED_REASON if decision.verdict is Verdict.UNLISTED else decision.reason,
+        reason=decision.reason,
+        said=decision.said,
         is_conflict=decision.is_conflict,
         score=score.value,
         coverage=score.coverage,
         sells_medicines=seen.selling.state if seen.pages else "unknown",
         selling_reasons=seen.selling.reasons,
         prescription=_prescription_state(seen, outcomes),
-        for_whom=for_whom,
-        where_to_buy=where_to_buy,
+        for_whom=tuple(map(str, for_whom)),
+        for_whom_said=for_whom,
+        where_to_buy=tuple(map(with_address, where_to_buy)),
+        where_to_buy_said=where_to_buy,
         parts={part.value: report for part, report in by_part.items()},
         registers=register.entries if register else (),
         register_copies=register.copies if register else (),
@@ -95,8 +101,8 @@ def _part(part: Part, outcomes: list[Outcome], seen: Seen, score: Score, rules: 
         key=lambda line: (line.direction != "alarm", list(Strength).index(Strength(line.strength))),
     )
     points = round(sum(t.points for t in score.terms if t.part is part), 2)
-    state, summary = _SUMMARIES[part](seen, outcomes, rules)
-    return PartReport(state, summary, points, tuple(lines))
+    state, said, detail = _SUMMARIES[part](seen, outcomes, rules)
+    return PartReport(state, detail or str(said), said, points, tuple(lines))
 
 
 def _line(outcome: Outcome, index: int) -> FindingLine:
@@ -107,6 +113,7 @@ def _line(outcome: Outcome, index: int) -> FindingLine:
         direction=signal.direction.value,
         strength=finding_strength(signal, finding).value,
         statement=finding.statement,
+        said=finding.said,
         quote=finding.quote,
         place=finding.place,
         rule=finding.rule,
@@ -119,66 +126,41 @@ def _fired(outcomes: Iterable[Outcome], signal: str) -> Outcome | None:
     return next((o for o in outcomes if o.signal.id == signal and o.findings), None)
 
 
-def _register_summary(seen: Seen, outcomes: list[Outcome], rules: Rules) -> tuple[str, str]:
-    if found := _fired(outcomes, "warning-list-entry"):
-        return "warned", found.findings[0].statement
-    if found := _fired(outcomes, "register-entry"):
-        return "listed", found.findings[0].statement
-    if found := _fired(outcomes, "accredited-name"):
-        return "accredited", found.findings[0].statement
+def _register_summary(seen: Seen, outcomes: list[Outcome], rules: Rules) -> Summary:
+    for state, signal in (
+        ("warned", "warning-list-entry"),
+        ("listed", "register-entry"),
+        ("accredited", "accredited-name"),
+    ):
+        if found := _fired(outcomes, signal):
+            return state, found.findings[0].said, ""
     register = seen.evidence.register
     if register is None or not register.copies:
         missing = seen.evidence.missing_kind("register")
-        return "unknown", missing.message if missing else "No register copy is held here, so none was searched."
-    gone = [e for e in register.entries if e.polarity == "positive" and e.status != "active"]
-    if gone:
-        entry = gone[0]
-        when = f" on {entry.removed_on:%Y-%m-%d}" if entry.removed_on else ""
-        return "delisted", f"{entry.expression} was on the register of {entry.authority}, {entry.status}{when}."
+        return "unknown", say("register.unknown"), missing.message if missing else ""
+    gone = next((e for e in register.entries if e.polarity == "positive" and e.status != "active"), None)
+    if gone is not None:
+        authority = rules.authorities.get(gone.authority)
+        name = authority.register_name if authority else gone.authority
+        return "delisted", say(f"register.{gone.status}", host=gone.expression, register=name), ""
     warning_lists = {a.id for a in rules.authorities.values() if a.polarity == "negative"}
-    copies = [c for c in register.copies if c.authority not in warning_lists]
-    searched = ", ".join(f"{c.register_name} ({c.country}, read {c.read_at:%Y-%m-%d})" for c in copies[:6])
-    more = f" and {len(copies) - 6} more" if len(copies) > 6 else ""
-    if not copies:
-        return "unknown", "Only warning lists are held here, no register, so none was searched."
-    return "not_listed", f"Not in the register copies held: {searched}{more}."
+    names = tuple(c.register_name for c in register.copies if c.authority not in warning_lists)
+    if not names:
+        return "unknown", say("register.no-register"), ""
+    return "not_listed", say("register.not-listed", registers=names), ""
 
 
-_LOGO_WORDS: Final = {
-    "proven": "The logo leads to an entry of the authority that names this site.",
-    "in_snapshot": "The logo leads to the authority’s list, and our copy of the list names this site.",
-    "unproven": "A common logo links to an authority; the entry was not followed.",
-    "entry_names_other_host": "The logo’s entry does not name this site.",
-    "unreachable": "A common logo links to an authority, whose page could not be read.",
-    "stale_host": "The logo links to a former address of the authority.",
-    "generic_link": "The logo links to a general page, not to an entry.",
-    "wrong_host": "The logo links to a site that is no authority.",
-    "wrong_country": "The logo’s flag and its link are of different countries.",
-    "image_only": "A picture of the common logo without a link to an entry.",
-    "eu_flag": "A logo with the EU flag, which no state issues.",
-    "veterinary_only": "A logo for veterinary medicines only.",
-    "not_valid_here": "A logo of Great Britain, no longer valid since 2021.",
-    "absent": "No common logo was seen.",
-}
-
-
-def _logo_summary(seen: Seen, outcomes: list[Outcome], rules: Rules) -> tuple[str, str]:
+def _logo_summary(seen: Seen, outcomes: list[Outcome], rules: Rules) -> Summary:
     logo = seen.evidence.logo
     if logo is None:
-        return "unknown", "The pages were not looked at for the common logo."
-    words = _LOGO_WORDS[logo.state]
-    return logo.state, f"{words} {logo.reason}".strip() if logo.state == "unreachable" else words
+        return "unknown", say("logo.unknown"), ""
+    said = say(f"logo.{logo.state}")
+    return logo.state, said, f"{said} {logo.reason}".strip() if logo.state == "unreachable" else ""
 
 
-PRESCRIPTION_WORDS: Final = {
-    "waived": "Offers prescription medicines and says that none is needed.",
-    "required": "Asks for the prescription and has a step to hand it in.",
-    "claimed_only": "Says that a prescription is required; no step to hand it in was seen.",
-    "questionnaire_only": "An online questionnaire takes the place of the prescription.",
-    "not_needed": "Only medicines that need no prescription were seen on offer.",
-    "unclear": "Nothing clear about prescriptions was seen.",
-    "unknown": "No page could be read.",
-}
+PRESCRIPTION_STATES: Final = (
+    "claimed_only", "not_needed", "questionnaire_only", "required", "unclear", "unknown", "waived"
+)  # fmt: skip
 
 
 def _prescription_state(seen: Seen, outcomes: Iterable[Outcome]) -> str:
@@ -208,25 +190,27 @@ def _prescription_state(seen: Seen, outcomes: Iterable[Outcome]) -> str:
     return "unclear"
 
 
-def _prescription_summary(seen: Seen, outcomes: list[Outcome], rules: Rules) -> tuple[str, str]:
+def _prescription_summary(seen: Seen, outcomes: list[Outcome], rules: Rules) -> Summary:
     state = _prescription_state(seen, outcomes)
-    return state, PRESCRIPTION_WORDS[state]
+    return state, say("part.unread" if state == "unknown" else f"prescription.{state}"), ""
 
 
-def _domain_summary(seen: Seen, outcomes: list[Outcome], rules: Rules) -> tuple[str, str]:
+def _domain_summary(seen: Seen, outcomes: list[Outcome], rules: Rules) -> Summary:
     registration = seen.evidence.domain_registration
     if registration is None:
         missing = seen.evidence.missing_kind("domain_registration")
-        return "unknown", missing.message if missing else "The domain registration was not looked up."
+        return "unknown", say("domain.unknown"), missing.message if missing else ""
     if not registration.exists:
-        return "not_registered", f"{registration.domain} is not registered, says {registration.service}."
+        said = say("domain.not-registered", host=registration.domain, service=registration.service)
+        return "not_registered", said, ""
     if registration.registered_at is None:
-        return "unknown", f"{registration.service} gives no registration date."
+        return "unknown", say("domain.no-date", service=registration.service), ""
     state = "young" if _fired(outcomes, "young-domain") else "established"
-    return state, f"{registration.domain} was registered on {registration.registered_at:%-d %B %Y}."
+    date = f"{registration.registered_at:%Y-%m-%d}"
+    return state, say("domain.registered", host=registration.domain, date=date), ""
 
 
-def _risk_summary(seen: Seen, outcomes: list[Outcome], rules: Rules) -> tuple[str, str]:
+def _risk_summary(seen: Seen, outcomes: list[Outcome], rules: Rules) -> Summary:
     alarms = [
         f
         for o in outcomes
@@ -235,10 +219,10 @@ def _risk_summary(seen: Seen, outcomes: list[Outcome], rules: Rules) -> tuple[st
         if ALARM_POINTS[finding_strength(o.signal, f)] > 0
     ]
     if not seen.pages:
-        return "unknown", "No page could be read."
+        return "unknown", say("part.unread"), ""
     if not alarms:
-        return "none", "No warning sign was seen on the pages read."
-    return "alarms", f"{len(alarms)} warning sign{'s' if len(alarms) > 1 else ''} on the pages read."
+        return "none", say("risk.none"), ""
+    return "alarms", say("risk.alarms", count=len(alarms)), ""
 
 
 _SUMMARIES: Final = {

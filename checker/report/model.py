@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from checker.evidence import RegisterCopy, RegisterEntry
+from checker.sentences import Sentence
 from checker.signals.base import Strength
 
 
@@ -28,6 +29,9 @@ class FindingLine:
     """``alarm`` or ``reassure``."""
     strength: str
     statement: str
+    """What was seen, in English."""
+    said: Sentence
+    """The same by its id in the catalogue of sentences, to be told in another language."""
     quote: str
     place: str
     rule: str
@@ -42,7 +46,9 @@ class PartReport:
     state: str
     """A word for programs: ``listed``, ``proven``, ``waived``, ``young``, ``alarms``, ``unknown`` …"""
     summary: str
-    """One sentence for people."""
+    """One sentence for people, in English."""
+    said: Sentence
+    """The same by its id; for a failed look-up the sentence of its kind."""
     points: float
     """Its share of the sum (log-odds for the seller)."""
     findings: tuple[FindingLine, ...]
@@ -104,7 +110,9 @@ class Report:
     headline: str
     """UX.md's words for the verdict."""
     reason: str
-    """One sentence: what decided."""
+    """One sentence in English: what decided."""
+    said: Sentence
+    """The same by its id; for a failed look-up the sentence of its kind."""
     is_conflict: bool
     """Listed or accredited, but the pages show decisive alarms."""
     score: int
@@ -117,9 +125,13 @@ class Report:
     prescription: str
     """``required``, ``claimed_only``, ``questionnaire_only``, ``waived``, ``not_needed``, ``unclear``."""
     for_whom: tuple[str, ...]
-    """What the register entry means for the buyer's country, in sentences."""
+    """What the register entry means for the buyer's country, in English sentences."""
+    for_whom_said: tuple[Sentence, ...]
+    """The same by their ids."""
     where_to_buy: tuple[str, ...]
-    """Registers of the buyer's country: "name, address"."""
+    """Registers of the buyer's country: "name: address"."""
+    where_to_buy_said: tuple[Sentence, ...]
+    """The same by their ids; the address is the value "url"."""
     parts: dict[str, PartReport]
     """By ``register``, ``logo``, ``prescription``, ``domain``, ``risk``, in this order."""
     registers: tuple[RegisterEntry, ...]

@@ -17,7 +17,7 @@ from typing import Any, Final
 import msgspec
 
 from checker.report import model
-from checker.report.build import PRESCRIPTION_WORDS
+from checker.report.build import PRESCRIPTION_STATES
 from checker.report.model import Report
 from checker.signals.base import Direction, Part, Strength
 from checker.verdict import Verdict
@@ -28,7 +28,7 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 VALUES: Final[dict[tuple[str, str], dict[str, Any]]] = {
     ("Report", "verdict"): {"enum": [v.value for v in Verdict]},
     ("Report", "sells_medicines"): {"enum": ["yes", "unclear", "no", "unknown"]},
-    ("Report", "prescription"): {"enum": sorted(PRESCRIPTION_WORDS)},
+    ("Report", "prescription"): {"enum": sorted(PRESCRIPTION_STATES)},
     ("Report", "depth"): {"enum": ["quick", "full", "page"]},
     ("Report", "score"): {"minimum": 0, "maximum": 100},
     ("Report", "coverage"): {"minimum": 0, "maximum": 1},

@@ -28,6 +28,7 @@ MODULES: Final = (
     "rules.model",
     "score",
     "selling",
+    "sentences",
     "url_expressions",
     "verdict",
 )

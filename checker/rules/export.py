@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from checker import sentences
 from checker.rules.constants import constants
 from checker.rules.idn import idn
 from checker.rules.load import FOLDER, SCHEMA_VERSION, Rules, load_pack
@@ -30,6 +31,7 @@ def export_pack(target: Path, folder: Path = FOLDER) -> tuple[Path, ...]:
     files: dict[str, Any] = {"phrases.json": _phrases(rules), "substances.json": _substances(rules)}
     files |= {"signals.json": _signals(), "points.json": _points()}
     files |= {"constants.json": constants(), "suffixes.json": suffixes(), "idn.json": idn()}
+    files |= {f"sentences/{language}.json": dict(sentences.read(language)) for language in sentences.languages()}
     for name in PLAIN_FILES:
         if (folder / name).exists():
             files[name] = json.loads((folder / name).read_text("utf-8"))
@@ -37,6 +39,7 @@ def export_pack(target: Path, folder: Path = FOLDER) -> tuple[Path, ...]:
     written = {name: _compact(content) for name, content in sorted(files.items())}
     digests = {name: hashlib.sha256(data).hexdigest() for name, data in written.items()}
     written["pack.json"] = _compact({"version": rules.version, "schema": SCHEMA_VERSION, "files": digests})
+    (target / "sentences").mkdir(exist_ok=True)
     for name, data in written.items():
         (target / name).write_bytes(data)
     return tuple(target / name for name in written)

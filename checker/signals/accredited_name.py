@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import NABP_DOT_PHARMACY
 
@@ -25,7 +26,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
                 quote=address.registrable_domain,
                 place="host name",
                 rule=f"suffix:{address.suffix}",
-                statement=f"The name ends in .{address.suffix}, which the {programme} grants to vetted sites only.",
+                said=say("accredited-name.suffix", suffix=address.suffix, programme=programme),
             )
         )
     register = seen.evidence.register
@@ -38,7 +39,11 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
                     quote=" · ".join(filter(None, (entry.expression, entry.name))),
                     place=entry.entry_url or entry.source_url or entry.authority,
                     rule=f"register:{entry.authority}",
-                    statement=f"{authority.register_name if authority else entry.authority} lists {entry.expression}.",
+                    said=say(
+                        "accredited-name.entry",
+                        register=authority.register_name if authority else entry.authority,
+                        host=entry.expression,
+                    ),
                 )
             )
     return tuple(found)

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import WARNING_PAGE, alarming, listed_names
+from checker.signals.medicines import WARNING_PAGE, alarming
 from checker.signals.references import EU_ADVERTISING, ORIZIO_2011
 
 if TYPE_CHECKING:
@@ -56,8 +57,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             quote=page.sentence(offer.start, offer.end),
             place=page.place(offer.start),
             rule=f"order-words:{len(invited)}",
-            statement=f"Invites to buy {listed_names(o.substance.inn for _, o in invited)} "
-            "and speaks of no prescription on the pages read.",
+            said=say(SIGNAL.id, medicines=tuple(o.substance.inn for _, o in invited)),
             strength=Strength.STRONG if is_strong else Strength.MODERATE,
         ),
     )

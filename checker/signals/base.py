@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from checker.reading import Seen
     from checker.rules import Rules
+    from checker.sentences import Sentence
 
 
 class Strength(StrEnum):
@@ -57,10 +58,15 @@ class Finding:
     """Where: page address and part, register and date, or field name."""
     rule: str
     """Id of the phrase, substance or limit that matched."""
-    statement: str
-    """One sentence in plain English that says what was seen, never what it means."""
+    said: Sentence
+    """What was seen, never what it means; each language has its own words for it."""
     strength: Strength | None = None
     """Weaker (or stronger) than the signal's own for this case; None: the signal's."""
+
+    @property
+    def statement(self) -> str:
+        """The sentence in plain English."""
+        return str(self.said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
         seen,
         SIGNAL.id,
         "bonus-pills",
-        "Gives pills as a bonus",
         beside_prescription_medicines=Strength.MODERATE,
         otherwise=Strength.WEAK,
     )

@@ -21,7 +21,6 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
         seen,
         SIGNAL.id,
         "bulk-controlled",
-        "Offers controlled drugs in words",
         beside_prescription_medicines=Strength.STRONG,
         otherwise=Strength.MODERATE,
     )

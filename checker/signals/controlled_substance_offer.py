@@ -15,8 +15,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import listed_names, needs_prescription, offered
+from checker.signals.medicines import needs_prescription, offered
 from checker.signals.references import INCB_GUIDELINES, NABP_REPORT_2015
 
 if TYPE_CHECKING:
@@ -43,15 +44,19 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
         strength = Strength.STRONG
     else:
         strength = Strength.WEAK
-    names = listed_names(o.substance.inn for _, o in first.values())
-    without = "" if asks else "; no word of a prescription on the pages read"
+    convention, schedule = _control(offer.substance)
     return (
         Finding(
             signal=SIGNAL.id,
             quote=offer.quote[:300],
             place=page.place(offer.start),
             rule=f"substance:{offer.substance.id}",
-            statement=f"Offers {names}, controlled under {_control(offer.substance)}{without}.",
+            said=say(
+                SIGNAL.id if asks else f"{SIGNAL.id}.unasked",
+                medicines=tuple(o.substance.inn for _, o in first.values()),
+                convention=convention,
+                schedule=schedule,
+            ),
             strength=strength,
         ),
     )
@@ -74,8 +79,9 @@ def _has_no_medical_supply(substance: Substance) -> bool:
     )
 
 
-def _control(substance: Substance) -> str:
-    return next(f"the {c} Convention, Schedule {s}" for c, s in substance.controlled if c in ("1961", "1971"))
+def _control(substance: Substance) -> tuple[str, str]:
+    """Year of the convention and schedule."""
+    return next((c, s) for c, s in substance.controlled if c in ("1961", "1971"))
 
 
 SIGNAL = Signal(

@@ -11,13 +11,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.registers.seals import find_seals
+from checker.registers.seals import find_seals, host_of
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import NABP_WHY_NOT_RECOMMENDED, ORIZIO_2011
 
 if TYPE_CHECKING:
     from checker.reading import Seen
+    from checker.registers.seals import SealSeen
     from checker.rules import Rules
+    from checker.sentences import Sentence
 
 
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
@@ -34,11 +37,17 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
                         quote=(seal.link or seal.quote or seal.image)[:300],
                         place=f"picture of {seal.page}",
                         rule=f"seal:{seal.seal}:{seal.state}",
-                        statement=f"Shows the sign of {seal.programme}: {seal.reason}",
+                        said=_said(seal),
                         strength=Strength.MODERATE if seal.state == "wrong_target" else Strength.WEAK,
                     ),
                 )
     return tuple(first.values())
+
+
+def _said(seal: SealSeen) -> Sentence:
+    if seal.state == "wrong_target":
+        return say("copied-seal.target", programme=seal.programme, host=host_of(seal.link))
+    return say("copied-seal.image", programme=seal.programme)
 
 
 SIGNAL = Signal(

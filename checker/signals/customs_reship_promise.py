@@ -25,7 +25,6 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
         seen,
         SIGNAL.id,
         "customs-reship",
-        "Promises about customs or a second parcel",
         beside_prescription_medicines=Strength.STRONG,
         otherwise=Strength.MODERATE,
     )

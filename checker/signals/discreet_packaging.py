@@ -22,7 +22,6 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
         seen,
         SIGNAL.id,
         "discreet",
-        "Promises discreet parcels",
         beside_prescription_medicines=Strength.WEAK,
         otherwise=Strength.NOTE,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import EAASM_SUPERHIGHWAY
 
@@ -25,7 +26,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             quote=page.sentence(name.start, name.end),
             place=page.place(name.start),
             rule=f"substance:{name.substance.id}",
-            statement=f"Writes {name.substance.inn} as “{page.body.quote(name.start, name.end)}”.",
+            said=say(SIGNAL.id, medicine=name.substance.inn, words=page.body.quote(name.start, name.end)),
         )
         for page in seen.pages
         for name in page.names

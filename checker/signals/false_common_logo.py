@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import EMA_BUYING_ONLINE, EU_LOGO_REGULATION
 
@@ -19,30 +20,29 @@ if TYPE_CHECKING:
     from checker.rules import Rules
 
 STATES: Final = {
-    "wrong_host": (Strength.STRONG, "A common logo links to {link}, which is no host of a medicines authority."),
-    "entry_names_other_host": (Strength.STRONG, "The logo's entry at {link} does not name this host."),
-    "wrong_country": (Strength.MODERATE, "The logo's flag and the authority it links to are of different countries."),
-    "eu_flag": (Strength.MODERATE, "The logo shows the EU flag; genuine logos show the flag of one state."),
-    "image_only": (Strength.WEAK, "The common logo is shown without a link to a register entry."),
-    "generic_link": (Strength.WEAK, "The logo links to {link}, a general page and not the seller's entry."),
-    "not_valid_here": (Strength.NOTE, "The logo is of Great Britain, where it has not been valid since 2021."),
-    "stale_host": (Strength.NOTE, "The logo links to {link}, a former address of the authority."),
-}  # fmt: skip
+    "wrong_host": Strength.STRONG,
+    "entry_names_other_host": Strength.STRONG,
+    "wrong_country": Strength.MODERATE,
+    "eu_flag": Strength.MODERATE,
+    "image_only": Strength.WEAK,
+    "generic_link": Strength.WEAK,
+    "not_valid_here": Strength.NOTE,
+    "stale_host": Strength.NOTE,
+}
 
 
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     logo = seen.evidence.logo
     if logo is None or logo.state not in STATES:
         return ()
-    strength, words = STATES[logo.state]
     return (
         Finding(
             signal=SIGNAL.id,
             quote=logo.quote or logo.link or logo.image,
             place=logo.page,
             rule=f"logo:{logo.state}",
-            statement=words.format(link=logo.link),
-            strength=strength,
+            said=say(f"logo.{logo.state}"),
+            strength=STATES[logo.state],
         ),
     )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.address import registrable_domain, split_url
 from checker.offers import MAX_FORMS_READ, MAX_LINKS_READ
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import NABP_WHY_NOT_RECOMMENDED
 
@@ -43,7 +44,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
                         quote=f"{scheme}://{host}{path}"[:300],
                         place="form or link of " + page.page.final_url,
                         rule="checkout:other-domain",
-                        statement=f"The order goes to {host}, another domain than {own}.",
+                        said=say("foreign-checkout.other-domain", host=host, own=own),
                     ),
                 )
             if is_payment and scheme == "http":
@@ -53,7 +54,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
                         quote=action[:300],
                         place="form of " + page.page.final_url,
                         rule="checkout:unencrypted",
-                        statement="Payment data would be sent without encryption.",
+                        said=say("foreign-checkout.unencrypted"),
                     ),
                 )
     return ()

@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from checker.reading import read_text
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import listed_names
 from checker.signals.references import ROGUES_AND_REGISTRARS
 from checker.text import NormalText
 
@@ -42,7 +42,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
                 quote=hidden.quote(start, end, context=60),
                 place=f"hidden text of {page.page.final_url}",
                 rule=f"hidden-names:{len(names)}",
-                statement=f"Text that visitors do not see offers {listed_names(n.substance.inn for n in names)}.",
+                said=say(SIGNAL.id, medicines=tuple(n.substance.inn for n in names)),
             ),
         )
     return ()

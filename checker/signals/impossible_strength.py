@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from checker.prices import find_strength
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import INCB_GUIDELINES, NABP_REPORT_2015
 
@@ -47,7 +48,7 @@ def _finding(page: PageSeen, name: NameSeen) -> Finding | None:
         quote=page.body.quote(name.start, strength.end),
         place=page.place(name.start),
         rule=f"substance:{name.substance.id}",
-        statement=f"Offers {name.substance.inn} {strength.amount:g} mg; the highest licensed unit has {limit:g} mg.",
+        said=say(SIGNAL.id, medicine=name.substance.inn, amount=float(strength.amount), limit=float(limit)),
     )
 
 

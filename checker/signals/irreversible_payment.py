@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.medicines import alarming, offered
 from checker.signals.references import EAASM_SUPERHIGHWAY, NABP_IS_IT_SAFE
@@ -32,8 +33,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             quote=page.sentence(hit.start, hit.end),
             place=page.place(hit.start),
             rule=hit.phrase.id,
-            statement=f"Takes payment by “{page.body.quote(hit.start, hit.end)}”"
-            + (" and names no card or invoice." if only else "."),
+            said=say(f"{SIGNAL.id}.only" if only else SIGNAL.id, words=page.body.quote(hit.start, hit.end)),
             strength=Strength.MODERATE if only else Strength.WEAK,
         ),
     )

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import listed_names, offered
+from checker.signals.medicines import offered
 from checker.signals.references import NABP_WHY_NOT_RECOMMENDED
 
 if TYPE_CHECKING:
@@ -26,14 +27,13 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if not first:
         return ()
     page, offer = next(iter(first.values()))
-    names = listed_names(o.substance.inn for _, o in first.values())
     return (
         Finding(
             signal=SIGNAL.id,
             quote=offer.quote[:300],
             place=page.place(offer.start),
             rule="selling:" + seen.selling.state,
-            statement=f"Offers {names} ({'; '.join(seen.selling.reasons[:3])}).",
+            said=say(SIGNAL.id, medicines=tuple(o.substance.inn for _, o in first.values())),
         ),
     )
 

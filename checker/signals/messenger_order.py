@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.medicines import alarming, offered
 from checker.signals.references import INCB_GUIDELINES, NABP_IS_IT_SAFE
@@ -45,7 +46,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             quote=quoted,
             place=page.place(hit.start),
             rule=hit.phrase.id,
-            statement=f"Takes orders by messenger: “{page.body.quote(hit.start, hit.end)}”.",
+            said=say(SIGNAL.id, words=page.body.quote(hit.start, hit.end)),
             strength=Strength.MODERATE if secret else Strength.WEAK,
         ),
     )

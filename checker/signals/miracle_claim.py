@@ -21,7 +21,6 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
         seen,
         SIGNAL.id,
         "miracle",
-        "Claims",
         beside_prescription_medicines=Strength.WEAK,
         otherwise=Strength.WEAK,
     )

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import NABP_IS_IT_SAFE, NABP_REPORT_2015, WHO_CONCEALED_ADDRESS
 
@@ -48,7 +49,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             quote="",
             place=pages[:300],
             rule="contact:none",
-            statement="No phone number, postal address or company number was seen on the pages read.",
+            said=say(SIGNAL.id),
             strength=Strength.MODERATE if read_contact else Strength.WEAK,
         ),
     )

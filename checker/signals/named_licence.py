@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import EU_DIRECTIVE_85C, FDA_BESAFERX
 
@@ -19,9 +20,9 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             quote=page.sentence(hit.start, hit.end),
             place=page.place(hit.start),
             rule=hit.phrase.id,
-            statement=f"Names {what}: “{page.body.quote(hit.start, hit.end)}”. Not verified.",
+            said=say(f"{SIGNAL.id}.{topic}", words=page.body.quote(hit.start, hit.end)),
         )
-        for topic, what in (("licence", "a licence or authority"), ("pharmacist", "a pharmacist"))
+        for topic in ("licence", "pharmacist")
         for page, hit in seen.said(topic)[:1]
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.medicines import alarming, offered
 from checker.signals.references import INCB_GUIDELINES
@@ -34,7 +35,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
                     quote=page.body.quote(match.start(), match.end()),
                     place=page.place(match.start()),
                     rule="onion:v3",
-                    statement="Names a darknet address beside medicines on offer.",
+                    said=say(SIGNAL.id),
                 ),
             )
     return ()

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.registers.for_whom import is_without_prescription_only
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import listed_names, needs_prescription, offered
+from checker.signals.medicines import needs_prescription, offered
 from checker.signals.references import EU_DIRECTIVE_85C
 
 if TYPE_CHECKING:
@@ -38,8 +39,11 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
                     quote=offer.quote[:300],
                     place=page.place(offer.start),
                     rule=f"scope:{entry.authority}",
-                    statement=f"Offers {listed_names(o.substance.inn for _, o in sold)}, while its entry in "
-                    f"{authority.register_name} covers non-prescription medicines only.",
+                    said=say(
+                        SIGNAL.id,
+                        medicines=tuple(o.substance.inn for _, o in sold),
+                        register=authority.register_name,
+                    ),
                 ),
             )
     return ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import FDA_BESAFERX, ORIZIO_2011
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     found = []
-    for topic, strength, words in (
-        ("prescription-step", Strength.MODERATE, "Has a step in which the prescription is handed in"),
-        ("prescription-required", Strength.WEAK, "Says that a prescription is required"),
+    for topic, strength, kind in (
+        ("prescription-step", Strength.MODERATE, "step"),
+        ("prescription-required", Strength.WEAK, "said"),
     ):
         for page, hit in [(page, hit) for page, hit in seen.said(topic) if not hit.is_question][:1]:
             found.append(
@@ -29,7 +30,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
                     quote=page.sentence(hit.start, hit.end),
                     place=page.place(hit.start),
                     rule=hit.phrase.id,
-                    statement=f"{words}: “{page.body.quote(hit.start, hit.end)}”.",
+                    said=say(f"{SIGNAL.id}.{kind}", words=page.body.quote(hit.start, hit.end)),
                     strength=strength,
                 )
             )

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.medicines import WARNING_PAGE, alarming, names_near, offered
 from checker.signals.references import FDA_BESAFERX, NABP_WHY_NOT_RECOMMENDED
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from checker.reading import NameSeen, PageSeen, PhraseSeen, Seen
     from checker.rules import Rules
+    from checker.sentences import Sentence
 
 NEAR_CHARS: Final = 200
 """About two sentences: rogue pages put the words into the sentence, heading or card of the medicine."""
@@ -85,7 +87,7 @@ def _finding(
     near = _medicine_near(page, hit, country)
     sold = [o.substance for _, o in offered(seen).values() if alarming(o.substance, country)]
     a_class = next((c for c in page.said("medicine-class") if abs(c.start - hit.start) <= NEAR_CHARS), None)
-    strength, start, end = Strength.STRONG, hit.start, hit.end
+    strength, start, end, goods = Strength.STRONG, hit.start, hit.end, ""
     if near is not None:
         medicine = near.substance.inn
         is_advice = seen.has("prescription-step") and seen.sells and near.substance.id not in offered(seen)
@@ -95,7 +97,7 @@ def _finding(
         strength, medicine = Strength.DECISIVE, sold[0].inn
     elif a_class is not None:
         strength = _weaker(strength, seen)
-        medicine = page.body.quote(a_class.start, a_class.end)
+        medicine, goods = "", page.body.quote(a_class.start, a_class.end)
         start, end = min(hit.start, a_class.start), max(hit.end, a_class.end)
     elif sold:
         strength, medicine = _weaker(strength, seen), sold[0].inn
@@ -113,9 +115,16 @@ def _finding(
         quote=page.sentence(start, end),
         place=page.place(hit.start),
         rule=hit.phrase.id,
-        statement=f"Offers {medicine} and says “{words}”.",
+        said=_said(medicine, goods, words),
         strength=strength,
     )
+
+
+def _said(medicine: str, goods: str, words: str) -> Sentence:
+    """``goods``: words of the page for a class of medicines, where no medicine is named."""
+    if goods:
+        return say(f"{SIGNAL.id}.class", goods=goods, words=words)
+    return say(SIGNAL.id, medicine=medicine, words=words)
 
 
 def _medicine_near(page: PageSeen, hit: PhraseSeen, country: str | None) -> NameSeen | None:

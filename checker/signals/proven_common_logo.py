@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import EU_LOGO_REGULATION
 
@@ -19,15 +20,13 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     logo = seen.evidence.logo
     if logo is None or logo.state not in ("proven", "in_snapshot"):
         return ()
-    authority = rules.authorities.get(logo.authority)
-    name = authority.name if authority else logo.authority
     return (
         Finding(
             signal=SIGNAL.id,
             quote=logo.quote,
             place=logo.link,
             rule=f"logo:{logo.state}",
-            statement=f"The logo leads to {name}, whose page names this host.",
+            said=say(f"logo.{logo.state}"),
         ),
     )
 

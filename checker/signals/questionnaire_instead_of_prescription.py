@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.medicines import needs_prescription, offered
 from checker.signals.references import NABP_WHY_NOT_RECOMMENDED, ORIZIO_2011
@@ -30,7 +31,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             quote=page.sentence(hit.start, hit.end),
             place=page.place(hit.start),
             rule=hit.phrase.id,
-            statement=f"Offers {sold[0].substance.inn} after an online questionnaire.",
+            said=say(SIGNAL.id, medicine=sold[0].substance.inn),
             strength=Strength.NOTE if lawful_look else Strength.MODERATE,
         )
         for page, hit in seen.said("questionnaire")[:1]

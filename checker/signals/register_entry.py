@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import EU_DIRECTIVE_85C
 
@@ -32,14 +33,16 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
 def _finding(entry: RegisterEntry, rules: Rules) -> Finding:
     authority = rules.authorities.get(entry.authority)
     register_name = authority.register_name if authority else entry.authority
-    read = f"read on {entry.read_at:%Y-%m-%d}" if entry.read_at else "date of the copy unknown"
-    number = f", number {entry.licence_number}" if entry.licence_number else ""
+    if entry.read_at:
+        said = say(SIGNAL.id, register=register_name, host=entry.expression, date=f"{entry.read_at:%Y-%m-%d}")
+    else:
+        said = say(f"{SIGNAL.id}.undated", register=register_name, host=entry.expression)
     return Finding(
         signal=SIGNAL.id,
         quote=" · ".join(filter(None, (entry.expression, entry.name, entry.licence_number))),
         place=entry.entry_url or entry.source_url or register_name,
         rule=f"register:{entry.authority}",
-        statement=f"{register_name} lists {entry.expression}{number} ({read}).",
+        said=said,
     )
 
 

@@ -24,7 +24,6 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
         seen,
         SIGNAL.id,
         "research-chemical",
-        "Sells medicines with the words",
         beside_prescription_medicines=Strength.MODERATE,
         otherwise=Strength.WEAK,
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.host_name import ALARM_MIN_POINTS
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import ROGUES_AND_REGISTRARS
 
@@ -23,14 +24,14 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     name = seen.host
     if name.points < ALARM_MIN_POINTS:
         return ()
-    telling = [w.text for w in name.words if w.kind not in ("filler", "unknown", "number")]
+    telling = tuple(w.text for w in name.words if w.kind not in ("filler", "unknown", "number"))
     return (
         Finding(
             signal=SIGNAL.id,
             quote=seen.evidence.address.host,
             place="host name",
             rule="host-name:" + ",".join(t for t in name.traits if t != "has-medicine-word"),
-            statement=f"The name is made of the words {', '.join(f'“{t}”' for t in telling)}.",
+            said=say(SIGNAL.id, name_words=telling),
         ),
     )
 

@@ -8,15 +8,20 @@ Known false alarms: pharmacies of the maker's own country.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import HARMFUL_CLASSES, listed_names, offered
+from checker.signals.medicines import HARMFUL_CLASSES, offered
 from checker.signals.references import MHRA_KAMAGRA, NABP_REPORT_2015
 
 if TYPE_CHECKING:
     from checker.reading import Seen
     from checker.rules import Rules, Substance
+    from checker.sentences import Sentence
+
+_MARKETS: Final = re.compile(r"[A-Z]{2}(?:, [A-Z]{2})*\b")
 
 
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
@@ -26,8 +31,6 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if not first:
         return ()
     page, offer = next(iter(first.values()))
-    names = listed_names(o.substance.inn for _, o in first.values())
-    scope = offer.substance.scope.partition(" (")[0] or "the markets recorded"
     drugs = any(
         o.substance.group == "unapproved_brand" or o.substance.drug_class in HARMFUL_CLASSES for _, o in first.values()
     )
@@ -42,10 +45,20 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             quote=offer.quote[:300],
             place=page.place(offer.start),
             rule=f"substance:{offer.substance.id}",
-            statement=f"Offers {names}, without a licence in {scope}.",
+            said=_said(tuple(o.substance.inn for _, o in first.values()), offer.substance.scope),
             strength=strength,
         ),
     )
+
+
+def _said(medicines: tuple[str, ...], scope: str) -> Sentence:
+    """The scope begins with the markets where the claim holds: "EU, US, GB, CA (licensed in India)"."""
+    if not scope:
+        return say(f"{SIGNAL.id}.unrecorded", medicines=medicines)
+    markets = _MARKETS.match(scope)
+    if markets is None:
+        return say(f"{SIGNAL.id}.nowhere", medicines=medicines)
+    return say(SIGNAL.id, medicines=medicines, countries=tuple(markets[0].split(", ")))
 
 
 def _is_unapproved(substance: Substance) -> bool:

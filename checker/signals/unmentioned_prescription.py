@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import listed_names, needs_prescription, offered
+from checker.signals.medicines import needs_prescription, offered
 from checker.signals.references import NABP_IS_IT_SAFE, ORIZIO_2011
 
 if TYPE_CHECKING:
@@ -34,16 +35,13 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if not sold:
         return ()
     page, offer = sold[0]
-    names = listed_names(o.substance.inn for _, o in sold)
-    pages = len(seen.pages)
-    none = "the page read does not ask" if pages == 1 else f"none of the {pages} pages read asks"
     return (
         Finding(
             signal=SIGNAL.id,
             quote=offer.quote[:300],
             place=page.place(offer.start),
             rule=f"prescription-medicines:{len(sold)}",
-            statement=f"Offers {names}; {none} for a prescription.",
+            said=say(SIGNAL.id, medicines=tuple(o.substance.inn for _, o in sold)),
             strength=_strength(len(sold)),
         ),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import FDA_BESAFERX, NABP_WHY_NOT_RECOMMENDED
 
@@ -26,14 +27,17 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             continue
         authority = rules.authorities.get(entry.authority)
         list_name = authority.register_name if authority else entry.authority
-        read = f" (read on {entry.read_at:%Y-%m-%d})" if entry.read_at else ""
+        if entry.read_at:
+            said = say(SIGNAL.id, register=list_name, host=entry.expression, date=f"{entry.read_at:%Y-%m-%d}")
+        else:
+            said = say(f"{SIGNAL.id}.undated", register=list_name, host=entry.expression)
         found.append(
             Finding(
                 signal=SIGNAL.id,
                 quote=" · ".join(filter(None, (entry.expression, entry.name, entry.reason)))[:300],
                 place=entry.entry_url or entry.source_url or list_name,
                 rule=f"register:{entry.authority}",
-                statement=f"{list_name} names {entry.expression}{read}.",
+                said=said,
             )
         )
     return tuple(found)

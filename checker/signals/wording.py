@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.sentences import say
 from checker.signals.base import Finding, Strength
 from checker.signals.medicines import WARNING_PAGE, alarming, offered
 
@@ -15,16 +16,16 @@ def find_wording(
     seen: Seen,
     signal: str,
     topic: str,
-    statement: str,
     *,
     beside_prescription_medicines: Strength,
     otherwise: Strength,
 ) -> tuple[Finding, ...]:
     """The first words of the topic on a site that offers medicines; graded by what is on offer.
 
-    Nothing where no medicine is offered, and nothing on pages that warn against such offers.
+    Nothing where no medicine is offered, and nothing on pages that warn against such offers. A seller's help page may
+    name none of its medicines.
     """
-    if seen.selling.state == "no" or not seen.selling.offers:
+    if seen.selling.state == "no" or not (seen.sells or seen.selling.offers):
         return ()
     hits = [(page, hit) for page, hit in seen.said(topic) if page.count_said("warning") < WARNING_PAGE]
     if not hits:
@@ -38,7 +39,7 @@ def find_wording(
             quote=page.sentence(hit.start, hit.end),
             place=page.place(hit.start),
             rule=hit.phrase.id,
-            statement=f"{statement}: “{page.body.quote(hit.start, hit.end)}”.",
+            said=say(signal, words=page.body.quote(hit.start, hit.end)),
             strength=strength if seen.sells else Strength.NOTE,
         ),
     )

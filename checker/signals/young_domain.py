@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import ROGUES_AND_REGISTRARS
 
@@ -31,8 +32,12 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             quote=f"{registration.registered_at:%Y-%m-%d}",
             place=f"{registration.source.upper()} of {registration.service}",
             rule=f"age-below:{YOUNG_DOMAIN_MAX_DAYS}",
-            statement=f"{registration.domain} was registered on {registration.registered_at:%Y-%m-%d}, "
-            f"{age_days} days before this check.",
+            said=say(
+                SIGNAL.id,
+                host=registration.domain,
+                date=f"{registration.registered_at:%Y-%m-%d}",
+                days=age_days,
+            ),
         ),
     )
 

@@ -1,32 +1,27 @@
 /** What a register entry means for a buyer, as sentences; as checker/registers/for_whom.py. */
 
-/** @import { Authority, Rules } from "./rules.js" */
-/** @import { RegisterEntry } from "./types.js" */
+import { inEnglish, say } from "./sentences.js";
 
-/** @type {(code: string, rules: Rules) => string} */
-export function countryName(code, rules) {
-  const { COUNTRY_NAMES, WITH_THE } = rules.constants.country_names;
-  const name = COUNTRY_NAMES[code] ?? code;
-  return WITH_THE.includes(code) ? `the ${name}` : name;
-}
+/** @import { Authority, Rules } from "./rules.js" */
+/** @import { RegisterEntry, Sentence } from "./types.js" */
 
 /**
  * Where the seller is, what it may sell online, what that means in the buyer's country.
  *
- * @type {(entry: RegisterEntry, authority: Authority, buyer: string | null, rules: Rules) => string[]}
+ * @type {(entry: RegisterEntry, authority: Authority, buyer: string | null, rules: Rules) => Sentence[]}
  */
 export function forWhom(entry, authority, buyer, rules) {
   if (authority.kind === "accreditation" || entry.kind === "accreditation") {
-    const said = [`${authority.name_en} accredits this site; it is no authority and gives no licence.`];
+    const said = [say("for-whom.accredited", { authority: authority.name_en })];
     if (buyer && buyer !== authority.country) {
-      said.push(`What that means for buyers in ${countryName(buyer, rules)} is not established.`);
+      said.push(say("for-whom.accredited-abroad", { country: buyer }));
     }
     return said;
   }
-  const home = countryName(entry.country, rules);
-  const said = [`The seller is established in ${home}.`];
+  const home = entry.country;
+  const said = [say("for-whom.seat", { country: home })];
   if (entry.scope === "veterinary") {
-    return [...said, "The entry is for veterinary medicines; it says nothing about medicines for people."];
+    return [...said, say("for-whom.veterinary")];
   }
   said.push(whatMayBeSold(entry, authority, home));
   if (buyer) said.push(...forBuyer(entry, authority, buyer, home, rules));
@@ -36,21 +31,30 @@ export function forWhom(entry, authority, buyer, rules) {
 /**
  * One line for each official register of the country, with its address; says so when none is known.
  *
- * @type {(country: string, rules: Rules) => string[]}
+ * @type {(country: string, rules: Rules) => Sentence[]}
  */
 export function whereToBuy(country, rules) {
-  const name = countryName(country, rules);
   const own = [...rules.authorities.values()].filter((a) => a.country === country && a.polarity === "positive");
-  if (own.some((a) => a.online_sale_banned)) return [`Selling medicines online is not allowed in ${name}.`];
+  if (own.some((a) => a.online_sale_banned)) return [say("for-whom.banned", { country })];
   const lines = own
     .filter((a) => a.is_register && a.register_url)
-    .map((a) => `${a.register_name} (${a.name_en}): ${a.register_url}`);
+    .map((a) => say("where.register", { register: a.register_name, authority: a.name_en, url: a.register_url }));
   if (lines.length > 0) return lines;
   const index = rules.authorities.get(rules.constants["registers.for_whom"].EU_INDEX_ID);
   if (index && own.some((a) => a.has_common_logo)) {
-    return [`The register of ${name}, by way of the ${index.name_en}: ${index.register_url}`];
+    return [say("where.index", { country, authority: index.name_en, url: index.register_url })];
   }
-  return [`No official list of online sellers in ${name} is known to us.`];
+  return [say("where.unknown", { country })];
+}
+
+/**
+ * The sentence in English, and the address that it names behind a colon.
+ *
+ * @type {(said: Sentence, rules: Rules) => string}
+ */
+export function withAddress(said, rules) {
+  const text = inEnglish(said, rules);
+  return said.values.url ? `${text}: ${said.values.url}` : text;
 }
 
 /**
@@ -62,47 +66,46 @@ export function isWithoutPrescriptionOnly(entry, authority) {
   return entry.scope === "non_prescription" || authority.rx_online_allowed === false;
 }
 
-/** @type {(entry: RegisterEntry, authority: Authority, home: string) => string} */
+/** @type {(entry: RegisterEntry, authority: Authority, home: string) => Sentence} */
 function whatMayBeSold(entry, authority, home) {
-  if (authority.online_sale_banned) return `Selling medicines online is not allowed in ${home}.`;
+  if (authority.online_sale_banned) return say("for-whom.banned", { country: home });
   if (isWithoutPrescriptionOnly(entry, authority)) {
-    return "The entry is for non-prescription medicines; prescription medicines may not be sold online under it.";
+    return say("for-whom.non-prescription");
   }
   if (authority.rx_online_allowed) {
-    return "Sellers there may send prescription medicines when they have the prescription.";
+    return say("for-whom.prescription");
   }
-  return `Whether prescription medicines may be sold online in ${home} is not established.`;
+  return say("for-whom.prescription-unknown", { country: home });
 }
 
-/** @type {(entry: RegisterEntry, authority: Authority, buyer: string, home: string, rules: Rules) => string[]} */
+/** @type {(entry: RegisterEntry, authority: Authority, buyer: string, home: string, rules: Rules) => Sentence[]} */
 function forBuyer(entry, authority, buyer, home, rules) {
-  const there = countryName(buyer, rules);
   if (authority.online_sale_banned) return [];
   if (buyer === entry.country) {
-    const said = [`It may send you non-prescription medicines in ${there}.`];
+    const said = [say("for-whom.home", { country: buyer })];
     if (authority.rx_online_allowed && !isWithoutPrescriptionOnly(entry, authority)) {
-      said.push("It may send you prescription medicines if you give it your prescription.");
+      said.push(say("for-whom.home-prescription"));
     }
     return said;
   }
   const market = [...rules.authorities.values()].filter((a) => a.cross_border && a.has_common_logo);
   if (!authority.cross_border || !market.some((a) => a.country === buyer)) {
-    return [`Whether it may send medicines to ${there} is not established.`];
+    return [say("for-whom.abroad-unknown", { country: buyer })];
   }
-  const said = [`It may send you non-prescription medicines to ${there}, if they may be sold there.`];
-  if (isWithoutPrescriptionOnly(entry, authority)) return [...said, "It may not send you prescription medicines."];
-  return [...said, prescriptionAcross(authority, buyer, home, there, rules)];
+  const said = [say("for-whom.abroad", { country: buyer })];
+  if (isWithoutPrescriptionOnly(entry, authority)) return [...said, say("for-whom.abroad-none")];
+  return [...said, prescriptionAcross(authority, buyer, home, rules)];
 }
 
-/** @type {(authority: Authority, buyer: string, home: string, there: string, rules: Rules) => string} */
-function prescriptionAcross(authority, buyer, home, there, rules) {
+/** @type {(authority: Authority, buyer: string, home: string, rules: Rules) => Sentence} */
+function prescriptionAcross(authority, buyer, home, rules) {
   const own = [...rules.authorities.values()].filter((a) => a.country === buyer && a.has_common_logo);
   const known = [...new Set(own.map((a) => a.rx_online_allowed))];
   if (known.length === 1 && known[0] === false) {
-    return `Prescription medicines: ${there} does not let them be sold online, so expect none.`;
+    return say("for-whom.abroad-forbidden", { country: buyer });
   }
   if (authority.rx_online_allowed && known.length === 1 && known[0] === true) {
-    return `Prescription medicines: ${home} and ${there} both allow them online; across the border it depends on both.`;
+    return say("for-whom.abroad-both", { home, country: buyer });
   }
-  return `Prescription medicines depend on the law of ${home} and of ${there}; that is not established here.`;
+  return say("for-whom.abroad-depends", { home, country: buyer });
 }

@@ -1,21 +1,21 @@
 /** Outcomes, score and decision -> the report, with the words that people see; as checker/report/build.py. */
 
+import { withAddress } from "./for_whom.js";
 import { roundHalfEven } from "./numbers.js";
 import { findingStrength } from "./score.js";
+import { inEnglish, say } from "./sentences.js";
 import { needsPrescription, offered } from "./signals/medicines.js";
 import { STRENGTHS } from "./verdict.js";
 
 /** @import { Seen } from "./reading.js" */
 /** @import { Rules } from "./rules.js" */
 /** @import { Score } from "./score.js" */
-/** @import { FindingLine, Outcome, Part, PartReport, Report, Strength } from "./types.js" */
+/** @import { FindingLine, Outcome, Part, PartReport, Report, Sentence, Strength } from "./types.js" */
 /** @import { Decision } from "./verdict.js" */
 
-/** @typedef {[string, string]} Summary state and one sentence */
+/** @typedef {[string, Sentence, string?]} Summary state, its sentence, and English words that say more than it */
 
 const PARTS = /** @type {const} */ (["register", "logo", "prescription", "domain", "risk"]);
-const MAX_COPIES_TOLD = 6;
-const DATE_CHARS = 10;
 
 /**
  * The report on what was seen.
@@ -25,11 +25,11 @@ const DATE_CHARS = 10;
  * @param {Score} score
  * @param {Decision} decision
  * @param {Rules} rules
- * @param {{ depth: "quick" | "page", for_whom: string[], where_to_buy: string[] }} options
+ * @param {{ depth: "quick" | "page", for_whom: Sentence[], where_to_buy: Sentence[] }} options
  * @returns {Report}
  */
 export function buildReport(seen, outcomes, score, decision, rules, { depth, for_whom, where_to_buy }) {
-  const { HEADLINES, LISTED_CONFLICT_HEADLINE, UNLISTED_REASON } = rules.constants["report.build"];
+  const { HEADLINES, LISTED_CONFLICT_HEADLINE } = rules.constants["report.build"];
   const { evidence } = seen;
   const { address, register } = evidence;
   const parts = PARTS.map((part) => {
@@ -44,15 +44,18 @@ export function buildReport(seen, outcomes, score, decision, rules, { depth, for
     country: evidence.country,
     verdict: decision.verdict,
     headline: decision.is_conflict ? LISTED_CONFLICT_HEADLINE : HEADLINES[decision.verdict],
-    reason: decision.verdict === "unlisted" ? UNLISTED_REASON : decision.reason,
+    reason: decision.detail || inEnglish(decision.said, rules),
+    said: decision.said,
     is_conflict: decision.is_conflict,
     score: score.value,
     coverage: score.coverage,
     sells_medicines: seen.pages.length > 0 ? seen.selling.state : "unknown",
     selling_reasons: seen.selling.reasons,
     prescription: prescriptionState(seen, outcomes),
-    for_whom,
-    where_to_buy,
+    for_whom: for_whom.map((said) => inEnglish(said, rules)),
+    for_whom_said: for_whom,
+    where_to_buy: where_to_buy.map((said) => withAddress(said, rules)),
+    where_to_buy_said: where_to_buy,
     parts: /** @type {Record<Part, PartReport>} */ (Object.fromEntries(parts)),
     registers: register?.entries ?? [],
     register_copies: register?.copies ?? [],
@@ -83,21 +86,22 @@ export function buildReport(seen, outcomes, score, decision, rules, { depth, for
 function partReport(part, outcomes, seen, score, rules) {
   const isReassuring = (/** @type {FindingLine} */ line) => Number(line.direction !== "alarm");
   const rank = (/** @type {FindingLine} */ line) => STRENGTHS.indexOf(line.strength);
-  const findings = outcomes.flatMap(linesOf);
+  const findings = outcomes.flatMap((outcome) => linesOf(outcome, rules));
   findings.sort((a, b) => isReassuring(a) - isReassuring(b) || rank(a) - rank(b));
   const sum = score.terms.reduce((total, term) => total + (term.part === part ? term.points : 0), 0);
-  const [state, summary] = SUMMARIES[part](seen, outcomes, rules);
-  return { state, summary, points: roundHalfEven(sum, 2), findings };
+  const [state, said, detail] = SUMMARIES[part](seen, outcomes, rules);
+  return { state, summary: detail || inEnglish(said, rules), said, points: roundHalfEven(sum, 2), findings };
 }
 
-/** @type {(outcome: Outcome) => FindingLine[]} */
-function linesOf({ signal, findings }) {
+/** @type {(outcome: Outcome, rules: Rules) => FindingLine[]} */
+function linesOf({ signal, findings }, rules) {
   return findings.map((finding) => ({
     signal: signal.id,
     title: signal.title,
     direction: signal.direction,
     strength: findingStrength(signal, finding),
-    statement: finding.statement,
+    statement: inEnglish(finding.said, rules),
+    said: finding.said,
     quote: finding.quote,
     place: finding.place,
     rule: finding.rule,
@@ -119,37 +123,29 @@ function registerSummary(seen, outcomes, rules) {
     ["accredited", "accredited-name"],
   ]) {
     const found = fired(outcomes, id);
-    if (found) return [state, found.findings[0].statement];
+    if (found) return [state, found.findings[0].said];
   }
   const { register, missing } = seen.evidence;
   if (!register || register.copies.length === 0) {
     const told = missing.find((m) => m.kind === "register")?.message;
-    return ["unknown", told ?? "No register copy is held here, so none was searched."];
+    return ["unknown", say("register.unknown"), told];
   }
   const gone = register.entries.find((e) => e.polarity === "positive" && e.status !== "active");
   if (gone) {
-    const when = gone.removed_on ? ` on ${gone.removed_on.slice(0, DATE_CHARS)}` : "";
-    return ["delisted", `${gone.expression} was on the register of ${gone.authority}, ${gone.status}${when}.`];
+    const name = rules.authorities.get(gone.authority)?.register_name ?? gone.authority;
+    return ["delisted", say(`register.${gone.status}`, { host: gone.expression, register: name })];
   }
   const copies = register.copies.filter((copy) => rules.authorities.get(copy.authority)?.polarity !== "negative");
-  if (copies.length === 0) return ["unknown", "Only warning lists are held here, no register, so none was searched."];
-  const searched = copies
-    .slice(0, MAX_COPIES_TOLD)
-    .map((copy) => {
-      const country = copy.country ? `${copy.country}, ` : ""; // the signed list is of many countries
-      return `${copy.register_name} (${country}read ${copy.read_at.slice(0, DATE_CHARS)})`;
-    });
-  const others = copies.length - MAX_COPIES_TOLD;
-  const more = others > 0 ? ` and ${others} more` : "";
-  return ["not_listed", `Not in the register copies held: ${searched.join(", ")}${more}.`];
+  if (copies.length === 0) return ["unknown", say("register.no-register")];
+  return ["not_listed", say("register.not-listed", { registers: copies.map((copy) => copy.register_name) })];
 }
 
 /** @type {(seen: Seen, outcomes: Outcome[], rules: Rules) => Summary} */
 function logoSummary(seen, _outcomes, rules) {
   const { logo } = seen.evidence;
-  if (!logo) return ["unknown", "The pages were not looked at for the common logo."];
-  const words = rules.constants["report.build"].LOGO_WORDS[logo.state];
-  return [logo.state, logo.state === "unreachable" ? `${words} ${logo.reason}`.trim() : words];
+  if (!logo) return ["unknown", say("logo.unknown")];
+  const said = say(`logo.${logo.state}`);
+  return [logo.state, said, logo.state === "unreachable" ? `${inEnglish(said, rules)} ${logo.reason}`.trim() : ""];
 }
 
 /** @type {(seen: Seen, outcomes: Outcome[]) => string} */
@@ -166,16 +162,16 @@ function prescriptionState(seen, outcomes) {
   return seen.sells && sold.length > 0 && isFree ? "not_needed" : "unclear";
 }
 
-/** @type {(seen: Seen, outcomes: Outcome[], rules: Rules) => Summary} */
-function prescriptionSummary(seen, outcomes, rules) {
+/** @type {(seen: Seen, outcomes: Outcome[]) => Summary} */
+function prescriptionSummary(seen, outcomes) {
   const state = prescriptionState(seen, outcomes);
-  return [state, rules.constants["report.build"].PRESCRIPTION_WORDS[state]];
+  return [state, say(state === "unknown" ? "part.unread" : `prescription.${state}`)];
 }
 
 /** @type {(seen: Seen) => Summary} */
 function domainSummary(seen) {
   const missing = seen.evidence.missing.find((m) => m.kind === "domain_registration");
-  return ["unknown", missing?.message ?? "The domain registration was not looked up."];
+  return ["unknown", say("domain.unknown"), missing?.message];
 }
 
 /** @type {(seen: Seen, outcomes: Outcome[], rules: Rules) => Summary} */
@@ -185,9 +181,9 @@ function riskSummary(seen, outcomes, rules) {
   const alarms = outcomes
     .filter((outcome) => outcome.signal.direction === "alarm")
     .flatMap(({ signal, findings }) => findings.filter((f) => points[findingStrength(signal, f)] > 0));
-  if (seen.pages.length === 0) return ["unknown", "No page could be read."];
-  if (alarms.length === 0) return ["none", "No warning sign was seen on the pages read."];
-  return ["alarms", `${alarms.length} warning sign${alarms.length > 1 ? "s" : ""} on the pages read.`];
+  if (seen.pages.length === 0) return ["unknown", say("part.unread")];
+  if (alarms.length === 0) return ["none", say("risk.none")];
+  return ["alarms", say("risk.alarms", { count: alarms.length })];
 }
 
 /** @type {Record<Part, (seen: Seen, outcomes: Outcome[], rules: Rules) => Summary>} */

@@ -59,6 +59,7 @@ export const RULE_FILES = [
   "constants.json",
   "suffixes.json",
   "idn.json",
+  "sentences/en.json",
 ];
 
 const SCHEMA_VERSION = 1;
@@ -153,6 +154,8 @@ export class Rules {
     this.suffixes = files["suffixes.json"];
     /** @type {{ ranges: number[], looks: Record<string, string> }} letters that names may hold, what they look like */
     this.idn = files["idn.json"];
+    /** @type {Record<string, string>} English, by id */
+    this.sentences = files["sentences/en.json"];
   }
 
   /** One matcher for everything, built on first use. Patterns: the phrases in order, then the names. */

@@ -66,6 +66,14 @@
  * @property {[string, string][]} meta
  * @property {string[]} notes
  *
+ * @typedef {Generator<void, Partial<PageEvidence>, void>} Reading a page being read: each step takes well below a millisecond
+ *
+ * @typedef {object} PageReader what the content scripts of one page share, as globalThis.pharmaproof of their own world
+ * @property {() => Reading} read
+ * @property {() => Partial<PageEvidence>} gather reads to the end at once
+ * @property {boolean} [isRunning]
+ * @property {(quote: string) => boolean} [showPlace]
+ *
  * @typedef {object} RegisterEntry
  * @property {string} authority
  * @property {string} country
@@ -132,11 +140,14 @@
  * @property {EvidenceKind[]} needs
  * @property {Reference[]} references
  *
+ * @typedef {string | number | string[]} Value
+ * @typedef {{ id: string, values: Record<string, Value> }} Sentence in no language yet; checker/sentences
+ *
  * @typedef {object} Finding
  * @property {string} quote words or value exactly as seen
  * @property {string} place
  * @property {string} rule
- * @property {string} statement
+ * @property {Sentence} said what was seen
  * @property {Strength} [strength] weaker or stronger than the signal's own for this case
  *
  * @typedef {object} Outcome what running one signal gave
@@ -151,7 +162,8 @@
  * @property {string} title
  * @property {Direction} direction
  * @property {Strength} strength
- * @property {string} statement
+ * @property {string} statement in English
+ * @property {Sentence} said the same, to be told in another language
  * @property {string} quote
  * @property {string} place
  * @property {string} rule
@@ -160,7 +172,8 @@
  *
  * @typedef {object} PartReport
  * @property {string} state
- * @property {string} summary
+ * @property {string} summary in English
+ * @property {Sentence} said
  * @property {number} points
  * @property {FindingLine[]} findings
  *
@@ -172,15 +185,18 @@
  * @property {string | null} country
  * @property {Verdict} verdict
  * @property {string} headline
- * @property {string} reason
+ * @property {string} reason in English
+ * @property {Sentence} said what decided
  * @property {boolean} is_conflict
  * @property {number} score
  * @property {number} coverage
  * @property {string} sells_medicines
  * @property {string[]} selling_reasons
  * @property {string} prescription
- * @property {string[]} for_whom
- * @property {string[]} where_to_buy
+ * @property {string[]} for_whom in English
+ * @property {Sentence[]} for_whom_said
+ * @property {string[]} where_to_buy in English
+ * @property {Sentence[]} where_to_buy_said
  * @property {Record<Part, PartReport>} parts
  * @property {RegisterEntry[]} registers
  * @property {RegisterCopy[]} register_copies

@@ -2,13 +2,20 @@
 
 import { size } from "./points.js";
 import { alarmPoints, findingStrength } from "./score.js";
+import { say } from "./sentences.js";
 
 /** @import { Seen } from "./reading.js" */
 /** @import { Rules } from "./rules.js" */
 /** @import { Score } from "./score.js" */
-/** @import { Finding, Outcome, Verdict } from "./types.js" */
+/** @import { Finding, Outcome, Sentence, Verdict } from "./types.js" */
 
-/** @typedef {{ verdict: Verdict, reason: string, is_conflict: boolean }} Decision */
+/**
+ * @typedef {object} Decision
+ * @property {Verdict} verdict
+ * @property {Sentence} said what decided
+ * @property {boolean} is_conflict
+ * @property {string} detail for what could not be looked at: the error's own words
+ */
 
 /** Strongest first. */
 export const STRENGTHS = /** @type {const} */ (["decisive", "strong", "moderate", "weak", "note"]);
@@ -32,34 +39,36 @@ const PROVEN = ["listed", "accredited"];
 export function decide(seen, outcomes, score, rules) {
   const { SUSPICIOUS_MIN_ALARM_POINTS, SUSPICIOUS_MIN_NET_POINTS } = rules.constants.verdict;
   const found = outcomes.filter((outcome) => outcome.findings.length > 0);
-  const statement = (/** @type {string} */ id) => found.find((o) => o.signal.id === id)?.findings[0].statement;
+  const said = (/** @type {string} */ id) => found.find((o) => o.signal.id === id)?.findings[0].said;
   const decisive = decisiveAlarm(found);
   for (const [signal, verdict] of FACTS) {
-    const fact = statement(signal);
+    const fact = said(signal);
     if (fact === undefined) continue;
-    const isAlarmed = decisive !== null || statement("outside-register-scope") !== undefined;
-    return { verdict, reason: fact, is_conflict: PROVEN.includes(verdict) && isAlarmed };
+    const isAlarmed = decisive !== null || said("outside-register-scope") !== undefined;
+    return { verdict, said: fact, is_conflict: PROVEN.includes(verdict) && isAlarmed, detail: "" };
   }
   if (seen.pages.length === 0) {
     const missing = seen.evidence.missing.find((m) => m.kind === "page");
-    const told = statement("telling-host-name");
+    const told = said("telling-host-name");
     if (told !== undefined && missing?.code === "not-asked") return decision("suspicious", told);
-    return decision("undetermined", missing?.message ?? "No page was given.");
+    const why = `missing.${missing?.code ?? "not-asked"}`;
+    const known = say(Object.hasOwn(rules.sentences, why) ? why : "missing.other");
+    return decision("undetermined", known, missing?.message);
   }
   if (isBlank(seen, rules)) {
-    return decision("undetermined", "The page shows almost no text; it may be built by script or stand empty.");
+    return decision("undetermined", say("reason.blank"));
   }
   if (seen.selling.state === "no") {
-    return decision("not_selling", "No sign that medicines are sold on the pages read.");
+    return decision("not_selling", say("reason.not-sold"));
   }
-  if (seen.sells && decisive !== null) return decision("rogue", decisive.statement);
+  if (seen.sells && decisive !== null) return decision("rogue", decisive.said);
   if (alarmPoints(score) >= SUSPICIOUS_MIN_ALARM_POINTS && -score.points >= SUSPICIOUS_MIN_NET_POINTS) {
-    return decision("suspicious", strongestStatement(found));
+    return decision("suspicious", strongest(found));
   }
   if (!seen.sells) {
-    return decision("not_selling", "Medicines are named, but not clearly sold on the pages read.");
+    return decision("not_selling", say("reason.unclear-sale"));
   }
-  return decision("unlisted", "No register entry and no serious warning sign was found.");
+  return decision("unlisted", say("reason.unlisted"));
 }
 
 /** @type {(seen: Seen, rules: Rules) => boolean} */
@@ -69,9 +78,9 @@ function isBlank({ pages }, rules) {
   return shown < rules.constants.verdict.BLANK_MAX_CHARS && !hasOffers;
 }
 
-/** @type {(verdict: Verdict, reason: string) => Decision} */
-function decision(verdict, reason) {
-  return { verdict, reason, is_conflict: false };
+/** @type {(verdict: Verdict, said: Sentence, detail?: string) => Decision} */
+function decision(verdict, said, detail = "") {
+  return { verdict, said, is_conflict: false, detail };
 }
 
 /** @type {(outcomes: Outcome[]) => Finding | null} */
@@ -84,12 +93,12 @@ function decisiveAlarm(outcomes) {
   return null;
 }
 
-/** @type {(outcomes: Outcome[]) => string} */
-function strongestStatement(outcomes) {
+/** @type {(outcomes: Outcome[]) => Sentence} */
+function strongest(outcomes) {
   const alarms = outcomes
     .filter((outcome) => outcome.signal.direction === "alarm")
     .flatMap(({ signal, findings }) =>
-      findings.map((f) => ({ rank: STRENGTHS.indexOf(findingStrength(signal, f)), statement: f.statement })),
+      findings.map((f) => ({ rank: STRENGTHS.indexOf(findingStrength(signal, f)), said: f.said })),
     );
-  return alarms.reduce((best, alarm) => (alarm.rank < best.rank ? alarm : best)).statement;
+  return alarms.reduce((best, alarm) => (alarm.rank < best.rank ? alarm : best)).said;
 }

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from checker.address import parse_address
-from checker.evidence import DomainRegistrationEvidence, LogoEvidence, Missing
-from checker.registers.for_whom import for_whom, where_to_buy
+from checker.evidence import DomainRegistrationEvidence, Evidence, LogoEvidence, Missing
+from checker.registers.for_whom import for_whom, where_to_buy, with_address
 from checker.report import Report
 from checker.rules import load_rules
+from checker.sentences import Sentence
 from tests import builders as b
 
 NOT_READ = (
@@ -65,16 +67,30 @@ class FakeCheck:
 
     def __init__(self, *, delay_s: float = 0.0) -> None:
         self.reports = reports()
+        self.marks: dict[str, tuple[tuple[str, str], ...]] = {}
+        """By host: what its page shows that ties it to others."""
         self.calls: list[tuple[str, str | None, str]] = []
         self.delay_s = delay_s
 
-    def __call__(self, address: str, *, country: str | None = None, depth: Any = "full", **_: Any) -> Report:
+    def __call__(
+        self,
+        address: str,
+        *,
+        country: str | None = None,
+        depth: Any = "full",
+        on_evidence: Callable[[Evidence], None] | None = None,
+        **_: Any,
+    ) -> Report:
         parsed = parse_address(address, allow_reserved=True)
         self.calls.append((parsed.host, country, depth))
         if self.delay_s:
             time.sleep(self.delay_s)
+        if on_evidence is not None:
+            page = b.page("", url=parsed.url, identifiers=self.marks.get(parsed.host, ()))
+            on_evidence(Evidence(parsed, b.NOW, country, pages=(page,)))
         base = self.reports.get(parsed.host, self.reports["unlisted.test"])
-        told: tuple[str, ...] = ()
+        told: tuple[Sentence, ...] = ()
+        where = where_to_buy(country) if country else ()
         if base.verdict == "listed":
             told = for_whom(base.registers[0], load_rules().authorities["cz-sukl"], country)
         return replace(
@@ -85,6 +101,8 @@ class FakeCheck:
             registrable_domain=parsed.registrable_domain,
             country=country,
             depth=depth,
-            for_whom=told,
-            where_to_buy=where_to_buy(country) if country else (),
+            for_whom=tuple(map(str, told)),
+            for_whom_said=told,
+            where_to_buy=tuple(map(with_address, where)),
+            where_to_buy_said=where,
         )

@@ -13,6 +13,7 @@ from checker.evidence import Missing
 from checker.rules import load_rules
 from checker.score import score
 from checker.signals import ALL_SIGNALS
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Outcome, State, Strength
 from checker.verdict import decide
 from tests.builders import decision, entry, page, registers, report, seen
@@ -24,7 +25,7 @@ ROGUE = CARD.format("Tramadol 100 mg") + "<p>Buy Tramadol, no prescription neede
 
 def outcome(index: int, strength: Strength) -> Outcome:
     signal = ALL_SIGNALS[index % len(ALL_SIGNALS)]
-    return Outcome(signal, State.EVALUATED, (Finding(signal.id, "q", "p", "r", "s", strength),))
+    return Outcome(signal, State.EVALUATED, (Finding(signal.id, "q", "p", "r", say("onion-address"), strength),))
 
 
 outcomes = st.lists(
@@ -98,7 +99,7 @@ def test_young_domain_and_missing_https_alone_never_make_suspicious() -> None:
     young = next(s for s in ALL_SIGNALS if s.id == "young-domain")
     checkout = next(s for s in ALL_SIGNALS if s.id == "foreign-checkout")
     fired = [
-        Outcome(o.signal, State.EVALUATED, (Finding(o.signal.id, "q", "p", "r", "s"),))
+        Outcome(o.signal, State.EVALUATED, (Finding(o.signal.id, "q", "p", "r", say("onion-address")),))
         if o.signal in (young, checkout)
         else o
         for o in found

@@ -3,6 +3,7 @@
 import { examinePage } from "../../extension/shared/engine.js";
 import { distance } from "../../extension/shared/points.js";
 import { findingStrength } from "../../extension/shared/score.js";
+import { inEnglish } from "../../extension/shared/sentences.js";
 
 export const NOW = new Date("2026-11-24T12:00:00Z");
 
@@ -32,7 +33,7 @@ export async function summarise(rules, evidence, country = null, register = null
       host: [seen.host.points, ...seen.host.traits],
       logo: [logo.state, logo.authority, logo.link, logo.quote],
       findings: outcomes.flatMap(({ signal, findings }) =>
-        findings.map((f) => [signal.id, findingStrength(signal, f), f.rule, f.place, f.quote, f.statement]),
+        findings.map((f) => [signal.id, findingStrength(signal, f), f.rule, f.place, f.quote, inEnglish(f.said, rules)]),
       ),
       parts: Object.fromEntries(Object.entries(report.parts).map(([name, part]) => [name, [part.state, part.points]])),
       score: report.score,

@@ -4,8 +4,9 @@ import { registrableDomain, splitUrl } from "../address.js";
 import { orderLink } from "../offers.js";
 import { first, size } from "../points.js";
 import { readText } from "../reading.js";
+import { say } from "../sentences.js";
 import { NormalText } from "../text.js";
-import { alarming, listedNames, offered } from "./medicines.js";
+import { alarming, offered } from "./medicines.js";
 
 /** @import { PageSeen, Seen } from "../reading.js" */
 /** @import { Rules } from "../rules.js" */
@@ -42,7 +43,7 @@ export function messengerOrder(seen, rules) {
       quote: page.sentence(hit.start, hit.end),
       place: page.place(hit.start),
       rule: hit.phrase.id,
-      statement: `Takes orders by messenger: “${page.body.quote(hit.start, hit.end)}”.`,
+      said: say("messenger-order", { words: page.body.quote(hit.start, hit.end) }),
       strength: isSecret ? "moderate" : "weak",
     },
   ];
@@ -65,7 +66,7 @@ export function onionAddress(seen) {
           quote: page.body.quote(match.index, match.index + match[0].length),
           place: page.place(match.index),
           rule: "onion:v3",
-          statement: "Names a darknet address beside medicines on offer.",
+          said: say("onion-address"),
         },
       ];
     }
@@ -93,7 +94,7 @@ export function hiddenMedicineLinks(seen, rules) {
         quote: hidden.quote(names[0].start, names[0].end, { context: HIDDEN_CONTEXT_CHARS }),
         place: `hidden text of ${page.final_url}`,
         rule: `hidden-names:${names.length}`,
-        statement: `Text that visitors do not see offers ${listedNames(names.map((n) => n.substance.inn))}.`,
+        said: say("hidden-medicine-links", { medicines: names.map((n) => n.substance.inn) }),
       },
     ];
   }
@@ -117,7 +118,7 @@ export function irreversiblePayment(seen) {
       quote: page.sentence(hit.start, hit.end),
       place: page.place(hit.start),
       rule: hit.phrase.id,
-      statement: `Takes payment by “${page.body.quote(hit.start, hit.end)}”${only ? " and names no card or invoice." : "."}`,
+      said: say(`irreversible-payment${only ? ".only" : ""}`, { words: page.body.quote(hit.start, hit.end) }),
       strength: only ? "moderate" : "weak",
     },
   ];
@@ -139,7 +140,7 @@ export function missingContact(seen, rules) {
       quote: "",
       place: first(seen.pages.map((page) => page.page.final_url).join(", "), MAX_QUOTE_CHARS),
       rule: "contact:none",
-      statement: "No phone number, postal address or company number was seen on the pages read.",
+      said: say("missing-contact"),
       strength: hasReadContact ? "moderate" : "weak",
     },
   ];
@@ -171,7 +172,7 @@ export function foreignCheckout(seen, rules) {
             quote: first(`${scheme}://${host}${path}`, MAX_QUOTE_CHARS),
             place: `form or link of ${page.final_url}`,
             rule: "checkout:other-domain",
-            statement: `The order goes to ${host}, another domain than ${own}.`,
+            said: say("foreign-checkout.other-domain", { host, own }),
           },
         ];
       }
@@ -181,7 +182,7 @@ export function foreignCheckout(seen, rules) {
             quote: first(action, MAX_QUOTE_CHARS),
             place: `form of ${page.final_url}`,
             rule: "checkout:unencrypted",
-            statement: "Payment data would be sent without encryption.",
+            said: say("foreign-checkout.unencrypted"),
           },
         ];
       }

@@ -1,5 +1,7 @@
 /** Signals of the part "domain": what the host name says. The registration date needs the server. */
 
+import { say } from "../sentences.js";
+
 /** @import { Seen } from "../reading.js" */
 /** @import { Rules } from "../rules.js" */
 /** @import { Finding } from "../types.js" */
@@ -18,7 +20,7 @@ export function tellingHostName(seen, rules) {
       quote: seen.evidence.address.host,
       place: "host name",
       rule: `host-name:${traits.filter((trait) => trait !== "has-medicine-word").join(",")}`,
-      statement: `The name is made of the words ${telling.map((w) => `“${w.text}”`).join(", ")}.`,
+      said: say("telling-host-name", { name_words: telling.map((w) => w.text) }),
     },
   ];
 }

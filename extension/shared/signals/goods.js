@@ -2,16 +2,16 @@
 
 import { ahead, first } from "../points.js";
 import { findStrength } from "../prices.js";
-import { listedNames, needsPrescription, offered } from "./medicines.js";
+import { say } from "../sentences.js";
+import { needsPrescription, offered } from "./medicines.js";
 
 /** @import { NameSeen, PageSeen, Seen } from "../reading.js" */
 /** @import { Rules, Substance } from "../rules.js" */
-/** @import { Finding, Strength } from "../types.js" */
+/** @import { Finding, Sentence, Strength } from "../types.js" */
 
 const MAX_QUOTE_CHARS = 300;
 const MAX_STRENGTHS = 5;
 const MAX_DISGUISED = 3;
-const MAX_REASONS = 3;
 const MG = ["mg", "мг", "毫克", "ミリグラム", "مجم", "ملجم", "ملغم", "ملغ", "مغ"];
 
 /**
@@ -24,13 +24,12 @@ export function medicineOffer(seen) {
   const sold = offered(seen);
   if (sold.length === 0) return [];
   const [page, offer] = sold[0];
-  const names = listedNames(sold.map(([, o]) => o.substance.inn));
   return [
     {
       quote: first(offer.quote, MAX_QUOTE_CHARS),
       place: page.place(offer.start),
       rule: `selling:${seen.selling.state}`,
-      statement: `Offers ${names} (${seen.selling.reasons.slice(0, MAX_REASONS).join("; ")}).`,
+      said: say("medicine-offer", { medicines: sold.map(([, o]) => o.substance.inn) }),
     },
   ];
 }
@@ -56,14 +55,14 @@ export function controlledSubstanceOffer(seen) {
     const isDecisive = illicit.length > 0 || needy.length > 1 || seen.has("prescription-waived");
     strength = isGrave ? (isDecisive ? "decisive" : "strong") : "weak";
   }
-  const names = listedNames(sold.map(([, o]) => o.substance.inn));
-  const without = asks ? "" : "; no word of a prescription on the pages read";
+  const [convention, schedule] = control(offer.substance);
+  const medicines = sold.map(([, o]) => o.substance.inn);
   return [
     {
       quote: first(offer.quote, MAX_QUOTE_CHARS),
       place: page.place(offer.start),
       rule: `substance:${offer.substance.id}`,
-      statement: `Offers ${names}, controlled under ${control(offer.substance)}${without}.`,
+      said: say(`controlled-substance-offer${asks ? "" : ".unasked"}`, { medicines, convention, schedule }),
       strength,
     },
   ];
@@ -87,10 +86,9 @@ function hasNoMedicalSupply(substance) {
   });
 }
 
-/** @type {(substance: Substance) => string} */
+/** Year of the convention and schedule. @type {(substance: Substance) => [string, string]} */
 function control(substance) {
-  const found = substance.controlled.find(([c]) => c === "1961" || c === "1971");
-  return found ? `the ${found[0]} Convention, Schedule ${found[1]}` : "";
+  return substance.controlled.find(([c]) => c === "1961" || c === "1971") ?? ["", ""];
 }
 
 /**
@@ -104,8 +102,6 @@ export function unapprovedProductOffer(seen, rules) {
   const sold = offered(seen).filter(([, offer]) => isUnapproved(offer.substance));
   if (sold.length === 0) return [];
   const [page, offer] = sold[0];
-  const names = listedNames(sold.map(([, o]) => o.substance.inn));
-  const scope = offer.substance.scope.split(" (", 1)[0] || "the markets recorded";
   const isDrug = sold.some(
     ([, o]) => o.substance.group === "unapproved_brand" || HARMFUL_CLASSES.includes(o.substance.drug_class),
   );
@@ -115,10 +111,22 @@ export function unapprovedProductOffer(seen, rules) {
       quote: first(offer.quote, MAX_QUOTE_CHARS),
       place: page.place(offer.start),
       rule: `substance:${offer.substance.id}`,
-      statement: `Offers ${names}, without a licence in ${scope}.`,
+      said: unlicensed(sold.map(([, o]) => o.substance.inn), offer.substance.scope),
       strength: seen.sells ? (isGrave ? "strong" : "moderate") : "weak",
     },
   ];
+}
+
+/**
+ * The scope begins with the markets where the claim holds: "EU, US, GB, CA (licensed in India)".
+ *
+ * @type {(medicines: string[], scope: string) => Sentence}
+ */
+function unlicensed(medicines, scope) {
+  if (scope === "") return say("unapproved-product-offer.unrecorded", { medicines });
+  const markets = /^[A-Z]{2}(?:, [A-Z]{2})*(?![a-zA-Z])/.exec(scope);
+  if (!markets) return say("unapproved-product-offer.nowhere", { medicines });
+  return say("unapproved-product-offer", { medicines, countries: markets[0].split(", ") });
 }
 
 /** @type {(substance: Substance) => boolean} */
@@ -161,17 +169,8 @@ function strengthFinding(page, name, rules) {
     quote: page.body.quote(name.start, strength.end),
     place: page.place(name.start),
     rule: `substance:${id}`,
-    statement: `Offers ${inn} ${short(strength.amount)} mg; the highest licensed unit has ${short(limit)} mg.`,
+    said: say("impossible-strength", { medicine: inn, amount: strength.amount, limit }),
   };
-}
-
-/**
- * Six digits at most, as Python's "g" format writes amounts.
- *
- * @type {(amount: number) => string}
- */
-function short(amount) {
-  return String(Number(amount.toPrecision(6)));
 }
 
 /**
@@ -190,7 +189,7 @@ export function disguisedNames(seen) {
           quote: page.sentence(name.start, name.end),
           place: page.place(name.start),
           rule: `substance:${name.substance.id}`,
-          statement: `Writes ${name.substance.inn} as “${page.body.quote(name.start, name.end)}”.`,
+          said: say("disguised-names", { medicine: name.substance.inn, words: page.body.quote(name.start, name.end) }),
         })),
     )
     .slice(0, MAX_DISGUISED);

@@ -1,5 +1,7 @@
 /** Signals of the part "logo": what became of the EU common logo. */
 
+import { say } from "../sentences.js";
+
 /** @import { Seen } from "../reading.js" */
 /** @import { Rules } from "../rules.js" */
 /** @import { Finding } from "../types.js" */
@@ -7,18 +9,17 @@
 /**
  * As checker/signals/proven_common_logo.py.
  *
- * @type {(seen: Seen, rules: Rules) => Finding[]}
+ * @type {(seen: Seen) => Finding[]}
  */
-export function provenCommonLogo(seen, rules) {
+export function provenCommonLogo(seen) {
   const { logo } = seen.evidence;
   if (!logo || !["proven", "in_snapshot"].includes(logo.state)) return [];
-  const name = rules.authorities.get(logo.authority)?.name ?? logo.authority;
   return [
     {
       quote: logo.quote,
       place: logo.link,
       rule: `logo:${logo.state}`,
-      statement: `The logo leads to ${name}, whose page names this host.`,
+      said: say(`logo.${logo.state}`),
     },
   ];
 }
@@ -30,15 +31,14 @@ export function provenCommonLogo(seen, rules) {
  */
 export function falseCommonLogo(seen, rules) {
   const { logo } = seen.evidence;
-  const row = logo && rules.constants["signals.false_common_logo"].STATES[logo.state];
-  if (!row) return [];
-  const [strength, words] = row;
+  const strength = logo && rules.constants["signals.false_common_logo"].STATES[logo.state];
+  if (!strength) return [];
   return [
     {
       quote: logo.quote || logo.link || logo.image,
       place: logo.page,
       rule: `logo:${logo.state}`,
-      statement: words.replaceAll("{link}", () => logo.link),
+      said: say(`logo.${logo.state}`),
       strength,
     },
   ];

@@ -1,6 +1,7 @@
 /** What signals need to know of medicines; as checker/signals/medicines.py and wording.py. */
 
 import { ahead, back, distance } from "../points.js";
+import { say } from "../sentences.js";
 
 /** @import { OfferSeen } from "../offers.js" */
 /** @import { NameSeen, PageSeen, Seen } from "../reading.js" */
@@ -8,7 +9,6 @@ import { ahead, back, distance } from "../points.js";
 /** @import { Finding, Strength } from "../types.js" */
 
 const RANK = { structured: 0, price: 1, control: 2, "order-words": 3, catalogue: 4, named: 5 };
-const MAX_NAMES_TOLD = 5;
 
 /**
  * Whether the medicine is supplied on prescription only, to a buyer in the country.
@@ -79,25 +79,12 @@ export function namesNear(page, start, end, within) {
 }
 
 /**
- * "tramadol, diazepam and 3 more", in the order given, each once.
- *
- * @type {(names: string[]) => string}
- */
-export function listedNames(names) {
-  const unique = [...new Set(names)];
-  if (unique.length > MAX_NAMES_TOLD) {
-    return `${unique.slice(0, MAX_NAMES_TOLD).join(", ")} and ${unique.length - MAX_NAMES_TOLD} more`;
-  }
-  return unique.length === 1 ? unique[0] : `${unique.slice(0, -1).join(", ")} and ${unique[unique.length - 1]}`;
-}
-
-/**
  * A signal that is a topic's words at a seller of medicines: the first words, graded by what is on offer.
  *
- * @type {(topic: string, statement: string, besidePrescriptionMedicines: Strength, otherwise: Strength) =>
+ * @type {(signal: string, topic: string, besidePrescriptionMedicines: Strength, otherwise: Strength) =>
  *   (seen: Seen, rules: Rules) => Finding[]}
  */
-export function wording(topic, statement, besidePrescriptionMedicines, otherwise) {
+export function wording(signal, topic, besidePrescriptionMedicines, otherwise) {
   return (seen) => {
     if (seen.selling.state === "no" || !(seen.sells || seen.selling.offers.length > 0)) return [];
     const hits = seen.said(topic).filter(([page]) => !isWarningPage(page));
@@ -110,7 +97,7 @@ export function wording(topic, statement, besidePrescriptionMedicines, otherwise
         quote: page.sentence(hit.start, hit.end),
         place: page.place(hit.start),
         rule: hit.phrase.id,
-        statement: `${statement}: “${page.body.quote(hit.start, hit.end)}”.`,
+        said: say(signal, { words: page.body.quote(hit.start, hit.end) }),
         strength: seen.sells ? strength : "note",
       },
     ];

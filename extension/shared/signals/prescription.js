@@ -1,8 +1,9 @@
 /** Signals of the part "prescription". */
 
 import { distance, first } from "../points.js";
+import { say } from "../sentences.js";
 import { sentenceSpan } from "../text.js";
-import { alarming, isWarningPage, listedNames, namesNear, needsPrescription, offered } from "./medicines.js";
+import { alarming, isWarningPage, namesNear, needsPrescription, offered } from "./medicines.js";
 
 /** @import { NameSeen, PageSeen, PhraseSeen, Seen } from "../reading.js" */
 /** @import { Rules } from "../rules.js" */
@@ -79,7 +80,8 @@ function waivedFinding(seen, page, hit, rules, isAnswered) {
   const named = seen.sells ? page.names.find((n) => alarming(n.substance, country)) : undefined;
   /** @type {Strength} */
   let strength;
-  let medicine;
+  let medicine = "";
+  let goods = "";
   let { start, end } = hit;
   if (near) {
     const isOffered = offered(seen).some(([, offer]) => offer.substance.id === near.substance.id);
@@ -93,7 +95,7 @@ function waivedFinding(seen, page, hit, rules, isAnswered) {
     medicine = sold[0].inn;
   } else if (aClass) {
     strength = weaker(seen);
-    medicine = page.body.quote(aClass.start, aClass.end);
+    goods = page.body.quote(aClass.start, aClass.end);
     start = Math.min(hit.start, aClass.start);
     end = Math.max(hit.end, aClass.end);
   } else if (sold.length > 0) {
@@ -107,11 +109,12 @@ function waivedFinding(seen, page, hit, rules, isAnswered) {
   }
   if (isWithin(page, hit, "questionnaire", CONSULTATION_CHARS)) strength = "moderate";
   else if (!seen.sells) strength = strength === "decisive" ? "strong" : "moderate";
+  const words = page.body.quote(hit.start, hit.end);
   return {
     quote: page.sentence(start, end),
     place: page.place(hit.start),
     rule: hit.phrase.id,
-    statement: `Offers ${medicine} and says “${page.body.quote(hit.start, hit.end)}”.`,
+    said: goods ? say("prescription-waived.class", { goods, words }) : say("prescription-waived", { medicine, words }),
     strength,
   };
 }
@@ -193,16 +196,13 @@ export function unmentionedPrescription(seen, rules) {
   const sold = offered(seen).filter(([, offer]) => needsPrescription(offer.substance, seen.buyerCountry));
   if (sold.length === 0) return [];
   const [page, offer] = sold[0];
-  const names = listedNames(sold.map(([, o]) => o.substance.inn));
-  const pages = seen.pages.length;
-  const none = pages === 1 ? "the page read does not ask" : `none of the ${pages} pages read asks`;
   const isMany = sold.length >= k.MANY_MEDICINES;
   return [
     {
       quote: first(offer.quote, MAX_QUOTE_CHARS),
       place: page.place(offer.start),
       rule: `prescription-medicines:${sold.length}`,
-      statement: `Offers ${names}; ${none} for a prescription.`,
+      said: say("unmentioned-prescription", { medicines: sold.map(([, o]) => o.substance.inn) }),
       strength: isMany ? "strong" : sold.length >= k.SEVERAL_MEDICINES ? "moderate" : "weak",
     },
   ];
@@ -227,13 +227,12 @@ export function advertisedPrescriptionMedicine(seen, rules) {
   if (invited.length < k.FEW && inTitle.length === 0) return [];
   const isStrong = seen.sells || (inTitle.length > 0 && invited.length >= k.REPEATED);
   const [page, offer] = inTitle[0] ?? invited[0];
-  const names = listedNames(invited.map(([, o]) => o.substance.inn));
   return [
     {
       quote: page.sentence(offer.start, offer.end),
       place: page.place(offer.start),
       rule: `order-words:${invited.length}`,
-      statement: `Invites to buy ${names} and speaks of no prescription on the pages read.`,
+      said: say("advertised-prescription-medicine", { medicines: invited.map(([, o]) => o.substance.inn) }),
       strength: isStrong ? "strong" : "moderate",
     },
   ];
@@ -256,15 +255,15 @@ export function questionnaireInsteadOfPrescription(seen) {
       quote: page.sentence(hit.start, hit.end),
       place: page.place(hit.start),
       rule: hit.phrase.id,
-      statement: `Offers ${sold[0][1].substance.inn} after an online questionnaire.`,
+      said: say("questionnaire-instead-of-prescription", { medicine: sold[0][1].substance.inn }),
       strength: looksLawful ? "note" : "moderate",
     }));
 }
 
 /** @type {[string, Strength, string][]} */
 const REQUIRED = [
-  ["prescription-step", "moderate", "Has a step in which the prescription is handed in"],
-  ["prescription-required", "weak", "Says that a prescription is required"],
+  ["prescription-step", "moderate", "step"],
+  ["prescription-required", "weak", "said"],
 ];
 
 /**
@@ -273,7 +272,7 @@ const REQUIRED = [
  * @type {(seen: Seen) => Finding[]}
  */
 export function prescriptionRequired(seen) {
-  return REQUIRED.flatMap(([topic, strength, words]) =>
+  return REQUIRED.flatMap(([topic, strength, kind]) =>
     seen
       .said(topic)
       .filter(([, hit]) => !hit.isQuestion)
@@ -282,7 +281,7 @@ export function prescriptionRequired(seen) {
         quote: page.sentence(hit.start, hit.end),
         place: page.place(hit.start),
         rule: hit.phrase.id,
-        statement: `${words}: “${page.body.quote(hit.start, hit.end)}”.`,
+        said: say(`prescription-required.${kind}`, { words: page.body.quote(hit.start, hit.end) }),
         strength,
       })),
   );

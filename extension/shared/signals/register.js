@@ -2,12 +2,14 @@
 
 import { isWithoutPrescriptionOnly } from "../for_whom.js";
 import { first } from "../points.js";
-import { findSeals } from "../seals.js";
-import { listedNames, needsPrescription, offered } from "./medicines.js";
+import { findSeals, hostOf } from "../seals.js";
+import { say } from "../sentences.js";
+import { needsPrescription, offered } from "./medicines.js";
 
 /** @import { Seen } from "../reading.js" */
 /** @import { Rules } from "../rules.js" */
-/** @import { Finding, RegisterEntry } from "../types.js" */
+/** @import { SealSeen } from "../seals.js" */
+/** @import { Finding, RegisterEntry, Sentence } from "../types.js" */
 
 const MAX_QUOTE_CHARS = 300;
 const DATE_CHARS = 10;
@@ -22,13 +24,11 @@ export function registerEntry(seen, rules) {
     .filter((e) => e.polarity === "positive" && e.status === "active" && e.kind === "register")
     .map((entry) => {
       const name = rules.authorities.get(entry.authority)?.register_name ?? entry.authority;
-      const read = entry.read_at ? `read on ${entry.read_at.slice(0, DATE_CHARS)}` : "date of the copy unknown";
-      const number = entry.licence_number ? `, number ${entry.licence_number}` : "";
       return {
         quote: [entry.expression, entry.name, entry.licence_number].filter(Boolean).join(" · "),
         place: entry.entry_url || entry.source_url || name,
         rule: `register:${entry.authority}`,
-        statement: `${name} lists ${entry.expression}${number} (${read}).`,
+        said: dated("register-entry", name, entry),
       };
     });
 }
@@ -43,12 +43,11 @@ export function warningListEntry(seen, rules) {
     .filter((e) => e.polarity === "negative" && e.status === "active")
     .map((entry) => {
       const name = rules.authorities.get(entry.authority)?.register_name ?? entry.authority;
-      const read = entry.read_at ? ` (read on ${entry.read_at.slice(0, DATE_CHARS)})` : "";
       return {
         quote: first([entry.expression, entry.name, entry.reason].filter(Boolean).join(" · "), MAX_QUOTE_CHARS),
         place: entry.entry_url || entry.source_url || name,
         rule: `register:${entry.authority}`,
-        statement: `${name} names ${entry.expression}${read}.`,
+        said: dated("warning-list-entry", name, entry),
       };
     });
 }
@@ -68,7 +67,7 @@ export function accreditedName(seen, rules) {
       quote: address.registrable_domain,
       place: "host name",
       rule: `suffix:${address.suffix}`,
-      statement: `The name ends in .${address.suffix}, which the ${programme} grants to vetted sites only.`,
+      said: say("accredited-name.suffix", { suffix: address.suffix, programme }),
     });
   }
   for (const entry of entriesOf(seen)) {
@@ -78,7 +77,7 @@ export function accreditedName(seen, rules) {
         quote: [entry.expression, entry.name].filter(Boolean).join(" · "),
         place: entry.entry_url || entry.source_url || entry.authority,
         rule: `register:${entry.authority}`,
-        statement: `${name} lists ${entry.expression}.`,
+        said: say("accredited-name.entry", { register: name, host: entry.expression }),
       });
     }
   }
@@ -99,14 +98,13 @@ export function outsideRegisterScope(seen, rules) {
     const sold = offered(seen).filter(([, offer]) => needsPrescription(offer.substance, entry.country));
     if (sold.length > 0) {
       const [page, offer] = sold[0];
-      const names = listedNames(sold.map(([, o]) => o.substance.inn));
-      const covered = `its entry in ${authority.register_name} covers non-prescription medicines only`;
+      const medicines = sold.map(([, o]) => o.substance.inn);
       return [
         {
           quote: first(offer.quote, MAX_QUOTE_CHARS),
           place: page.place(offer.start),
           rule: `scope:${entry.authority}`,
-          statement: `Offers ${names}, while ${covered}.`,
+          said: say("outside-register-scope", { medicines, register: authority.register_name }),
         },
       ];
     }
@@ -130,7 +128,7 @@ export function copiedSeal(seen, rules) {
         quote: first(seal.link || seal.quote || seal.image, MAX_QUOTE_CHARS),
         place: `picture of ${seal.page}`,
         rule: `seal:${seal.seal}:${seal.state}`,
-        statement: `Shows the sign of ${seal.programme}: ${seal.reason}`,
+        said: sealSaid(seal),
         strength: seal.state === "wrong_target" ? "moderate" : "weak",
       });
     }
@@ -144,10 +142,7 @@ export function copiedSeal(seen, rules) {
  * @type {(seen: Seen) => Finding[]}
  */
 export function namedLicence(seen) {
-  return [
-    ["licence", "a licence or authority"],
-    ["pharmacist", "a pharmacist"],
-  ].flatMap(([topic, what]) =>
+  return ["licence", "pharmacist"].flatMap((topic) =>
     seen
       .said(topic)
       .slice(0, 1)
@@ -155,9 +150,21 @@ export function namedLicence(seen) {
         quote: page.sentence(hit.start, hit.end),
         place: page.place(hit.start),
         rule: hit.phrase.id,
-        statement: `Names ${what}: “${page.body.quote(hit.start, hit.end)}”. Not verified.`,
+        said: say(`named-licence.${topic}`, { words: page.body.quote(hit.start, hit.end) }),
       })),
   );
+}
+
+/** @type {(seal: SealSeen) => Sentence} */
+function sealSaid({ state, programme, link }) {
+  if (state === "wrong_target") return say("copied-seal.target", { programme, host: hostOf(link) });
+  return say("copied-seal.image", { programme });
+}
+
+/** @type {(id: string, register: string, entry: RegisterEntry) => Sentence} */
+function dated(id, register, { expression, read_at }) {
+  if (!read_at) return say(`${id}.undated`, { register, host: expression });
+  return say(id, { register, host: expression, date: read_at.slice(0, DATE_CHARS) });
 }
 
 /** @type {(seen: Seen) => RegisterEntry[]} */

@@ -10,7 +10,7 @@ from tests.builders import entry, findings, page, registers
 def test_states_register_number_and_date() -> None:
     (found,) = findings(SIGNAL, page("<p>x</p>"), register=registers(entry()))
     assert "00000000001" in found.quote
-    assert "2026-11-24" in found.statement
+    assert "24 November 2026" in found.statement
     assert found.rule == "register:cz-sukl"
 
 

@@ -13,7 +13,7 @@ def test_names_brand_and_where_it_has_no_licence() -> None:
     (found,) = findings(SIGNAL, page(CARD.format("Kamagra Oral Jelly") + CARD.format("Super Kamagra")))
     assert found.strength is Strength.STRONG
     assert "Kamagra" in found.statement
-    assert "GB" in found.statement
+    assert "Great Britain" in found.statement
 
 
 def test_silent_on_licensed_medicines_and_on_mentions() -> None:

@@ -17,7 +17,7 @@ Topic = Literal[
     "order-words", "otc", "pack", "pay-crypto", "pay-irreversible", "pay-ordinary", "pharmacist",
     "placeholder-address", "prescription-question", "prescription-required", "prescription-step",
     "prescription-waived", "questionnaire", "remedy-claim", "research-chemical", "sells", "shop-noun",
-    "slang-deal", "urgency", "veterinary", "warning", "worldwide",
+    "slang-deal", "trade-only", "urgency", "veterinary", "warning", "worldwide",
 ]  # fmt: skip
 
 Group = Literal[

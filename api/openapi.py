@@ -42,8 +42,8 @@ class Call(NamedTuple):
     parameters: tuple[dict[str, Any], ...] = ()
     body: dict[str, Any] | None = None
     headers: dict[int, tuple[str, ...]] = {}  # noqa: RUF012 never written to
-    other_types: dict[int, tuple[str, ...]] = {}  # noqa: RUF012 never written to
-    """Status -> media types of which only the name is described here."""
+    other_types: dict[str, dict[str, Any]] = {}  # noqa: RUF012 never written to
+    """Media type -> schema of what 200 may hold besides."""
     needs_key: bool = False
 
 
@@ -81,6 +81,14 @@ KEY: Final = _parameter(
     where="header",
 )
 LAST_EVENT: Final = _parameter("Last-Event-ID", _TEXT, "Id of the last event seen.", where="header")
+EVENT: Final = {
+    "type": "object",
+    "properties": {
+        "id": _TEXT,
+        "event": {"enum": ["progress", "end", "gone"]},
+        "data": {"type": "string", "description": "A BulkJob as JSON; {} for gone."},
+    },
+}
 OPTIONS_OF_TEXT: Final = (
     _parameter("depth", {"enum": ["quick", "full"], "default": "full"}, "Of text and CSV; JSON holds its own."),
     _parameter("note", {"type": "string", "maxLength": 200}, "Of text and CSV: by which you know the job again."),
@@ -176,7 +184,7 @@ CALLS: Final = (
         {200: "BulkRows"},
         (*KEYED, 406),
         (JOB, *RESULTS),
-        other_types={200: ("text/csv", "application/x-ndjson")},
+        other_types={"text/csv": _TEXT, "application/x-ndjson": _TEXT},
         needs_key=True,
     ),
     Call(
@@ -187,7 +195,7 @@ CALLS: Final = (
         {200: "", 204: ""},
         KEYED,
         (JOB, LAST_EVENT),
-        other_types={200: ("text/event-stream",)},
+        other_types={"text/event-stream": EVENT},
         needs_key=True,
     ),
     Call(
@@ -312,8 +320,8 @@ def _operation(call: Call) -> dict[str, Any]:
             names = name.split("|")
             schema = _ref(name) if len(names) == 1 else {"anyOf": [_ref(each) for each in names]}
             answer["content"] = {"application/json": {"schema": schema}}
-        for kind in call.other_types.get(status, ()):
-            answer.setdefault("content", {})[kind] = {"schema": _TEXT}
+        if status == 200 and call.other_types:
+            answer.setdefault("content", {}).update({kind: {"schema": it} for kind, it in call.other_types.items()})
         if call.headers.get(status):
             answer["headers"] = {header: {"schema": _TEXT} for header in call.headers[status]}
         responses[str(status)] = answer

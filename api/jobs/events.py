@@ -70,8 +70,15 @@ def events(
     if progress.state == "done" and last_id == event_id(progress):
         return Response(status=204)
     leave = streams.enter(header.key_id)
-    response = Response(stream(book, header, last_id, is_stopping), mimetype=TYPE)
-    response.call_on_close(leave)
+
+    def told() -> Iterator[str]:
+        try:
+            yield from stream(book, header, last_id, is_stopping)
+        finally:
+            leave()
+
+    response = Response(told(), mimetype=TYPE)
+    response.call_on_close(leave)  # also when nobody read the first word
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"  # nginx would hold small pieces back
     return response

@@ -36,10 +36,15 @@ def service_of(app: Flask) -> Service:
 
 def with_key(app: Flask, name: str = "Regulator") -> FlaskClient:
     """A client that sends a key of its own."""
-    secret, _ = Keys(open_backend(service_of(app).config)).add(name)
     client = app.test_client()
-    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
+    client.environ_base["HTTP_AUTHORIZATION"] = key_of(app, name)
     return client
+
+
+def key_of(app: Flask, name: str = "Regulator") -> str:
+    """A new key, as its caller sends it."""
+    secret, _ = Keys(open_backend(service_of(app).config)).add(name)
+    return f"Bearer {secret}"
 
 
 def until_done(client: FlaskClient, href: str) -> dict[str, Any]:

@@ -54,7 +54,9 @@ def test_a_job_from_question_to_results(app: Flask, check: FakeCheck) -> None:
 def test_text_and_csv_are_taken_as_they_are(app: Flask) -> None:
     client = with_key(app)
     text = client.post(
-        "/v1/jobs?country=FR&depth=quick&note=Text", data="# ours\nrogue.test\n\nlisted.test\n", content_type="text/plain"
+        "/v1/jobs?country=FR&depth=quick&note=Text",
+        data="# ours\nrogue.test\n\nlisted.test\n",
+        content_type="text/plain",
     )
     job = until_done(client, text.headers["Location"])
     assert (job["rows"], job["country"], job["depth"], job["note"]) == (2, "FR", "quick", "Text")
@@ -175,7 +177,12 @@ def test_results_in_three_forms_and_pages(app: Flask) -> None:
     assert ([row["row"] for row in rest["rows"]], rest["next"]) == ([5], None)
     only = client.get(f"{href}/results?format=csv&verdict=listed")
     assert [line["row"] for line in csv.DictReader(only.text.lstrip("\ufeff").splitlines())] == ["3"]
-    for query, field in (("format=xml", "format"), ("cursor=-1", "cursor"), ("limit=0", "limit"), ("verdict=bad", "verdict")):
+    for query, field in (
+        ("format=xml", "format"),
+        ("cursor=-1", "cursor"),
+        ("limit=0", "limit"),
+        ("verdict=bad", "verdict"),
+    ):
         refused = client.get(f"{href}/results?{query}")
         assert (refused.status_code, refused.get_json()["field"]) == (400, field)
     assert client.get(f"{href}/results", headers={"Accept": "image/png"}).status_code == 406

@@ -14,10 +14,14 @@ _SYMBOLS: Final = {
     "元": "CNY", "rmb": "CNY", "nt$": "TWD", "hk$": "HKD", "us$": "USD", "r$": "BRL", "s/": "PEN", "rs.": "INR",
     "rs": "INR", "tl": "TRY", "ريال": "SAR", "درهم": "AED", "جنيه": "EGP", "د.إ": "AED", "ر.س": "SAR",
     "ج.م": "EGP", "د.ك": "KWD", "د.ع": "IQD", "د.ج": "DZD", "دج": "DZD", "دينار": "KWD", "ليرة": "SYP",
+    ",-": "", ":-": "", "евро": "EUR", "рублеи": "RUB", "рубля": "RUB", "₸": "KZT", "тенге": "KZT", "сум": "UZS",
+    "kronor": "SEK", "kroner": "DKK", "korun": "CZK", "lira": "TRY", "块": "CNY", "塊": "TWD", "ر.ق": "QAR",
+    "ر.ع": "OMR", "د.ب": "BHD", "د.ت": "TND", "usdt": "USD",
     "zl": "PLN", "dollars": "USD", "rm": "MYR", "rp": "IDR", "lei": "RON", "ft": "HUF", "лв": "BGN",
 }  # fmt: skip
 """Currency marks in the normal form. "$" is taken as USD: pages that mean another dollar rarely say so. So
-are the dinar as Kuwait's and the lira in Arabic as Syria's; nothing is reckoned with them."""
+are the dinar as Kuwait's and the lira in Arabic as Syria's; nothing is reckoned with them. "1.450,-" and "895:-"
+are prices in whole units of a currency that they do not name."""
 
 _BEFORE: Final = re.compile(
     r"(?:^|[^a-z0-9])(\$|€|£|¥|₽|₹|₺|฿|₩|₱|(?:us|nt|hk|r)\$|s/|usd|eur|gbp|cad|aud|chf|rs\.?|inr|rm|rp|kr\.?) ?$"

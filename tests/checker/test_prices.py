@@ -22,6 +22,11 @@ from checker.prices import find_prices, find_strength
         ("¥1200", "1200", "JPY"),
         ("us$ 1,159.90", "1,159.90", "USD"),
         ("3,-kč", "3", "CZK"),
+        ("pen 1.450,- / stk", "1.450", ""),
+        ("30 tabletter 895:-", "895", ""),
+        ("25 евро", "25", "EUR"),
+        ("2500 рублеи", "2500", "RUB"),
+        ("20块一片", "20", "CNY"),
     ],
 )
 def test_prices(text: str, amount: str, currency: str) -> None:

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from flask import Request, Response
 
 from api.answers import json_response
+from api.backends import BackendDown
 from api.jobs.book import JobBook
 from api.jobs.records import Header, result_of
 from api.jobs.told import row_told, waiting_told
@@ -28,6 +29,7 @@ MAX_PAGE_ROWS: Final = 1000
 PIECE_CHARS: Final = 60_000
 """Lines are sent together: each piece costs the server a turn."""
 CHOICES: Final = (*(verdict.value for verdict in Verdict), "error", "waiting")
+BROKEN_OFF: Final = Result(0, "", None, "storage-unavailable", "The answer breaks off here; ask again.")
 _PARAMETERS: Final = frozenset(("format", "cursor", "limit", "verdict"))
 
 
@@ -38,15 +40,28 @@ def results(request: Request, book: JobBook, header: Header) -> Response:
     wanted = _verdicts(request.args.get("verdict"))
     if kind == "json":
         return json_response(_page(book, header, request, wanted))
-    rows = (row for row in book.rows(header) if row is not None and (not wanted or (row.verdict or "error") in wanted))
-    lines = LINES[kind](result_of(row) for row in rows)
-    pieces = _pieces(lines)
+    pieces = _pieces(LINES[kind](_done(book, header, wanted)))
     first = next(pieces, "")  # a backend that is away is told with a status, not by an answer that breaks off
     response = Response(_with(first, pieces), mimetype=TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="pharmaproof-{header.id}.{kind}"'
     response.headers["Cache-Control"] = "no-store"
     response.headers["Vary"] = "Accept"
     return response
+
+
+def _done(book: JobBook, header: Header, wanted: frozenset[str]) -> Iterator[Result]:
+    """The rows done; ``BROKEN_OFF`` after them when the backend went away: a server ends a failed answer like a whole
+    one, so that nobody could tell."""
+    count = 0
+    try:
+        for row in book.rows(header):
+            if row is not None and (not wanted or (row.verdict or "error") in wanted):
+                count += 1
+                yield result_of(row)
+    except BackendDown:
+        if not count:
+            raise  # nothing was sent yet: the status will say so
+        yield BROKEN_OFF
 
 
 def _format(request: Request) -> Format:

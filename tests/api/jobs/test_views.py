@@ -6,11 +6,15 @@ import csv
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 
 import pytest
 from flask import Flask
 
 from api import Config
+from api.backends import BackendDown
+from api.jobs.records import Header, Row
 from tests.api.fakes import FakeCheck
 from tests.api.jobs.callers import service_of, until_done, with_key, working
 
@@ -231,6 +235,28 @@ def test_a_removed_job_is_gone_whole(app: Flask) -> None:
     assert [key for space in ("job", "job-row", "job-input", "job-progress") for key, _ in backend.items(space)] == [
         "index"
     ]
+
+
+def test_results_that_break_off_say_so(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    with working(config) as app:
+        client = with_key(app)
+        href = client.post("/v1/jobs", json={"urls": URLS}).headers["Location"]
+        until_done(client, href)
+        book = service_of(app).jobs
+        whole = book.rows
+
+        def fails_after(header: Header, start: int = 0, *, after: int) -> Iterator[Row | None]:
+            yield from islice(whole(header, start), after)
+            raise BackendDown("away")
+
+        monkeypatch.setattr(book, "rows", partial(fails_after, after=2))
+        lines = [json.loads(line) for line in client.get(f"{href}/results?format=jsonl").text.splitlines()]
+        assert [line["row"] for line in lines] == [1, 2, 0]
+        assert lines[-1]["error"]["code"] == "storage-unavailable"
+        monkeypatch.setattr(book, "rows", partial(fails_after, after=0))
+        for form in ("jsonl", "csv", "json"):
+            refused = client.get(f"{href}/results?format={form}")
+            assert (refused.status_code, refused.get_json()["code"]) == (503, "storage-unavailable")
 
 
 def test_a_browser_may_ask_from_elsewhere(app: Flask) -> None:

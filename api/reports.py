@@ -2,7 +2,8 @@
 
 Right means: a report is void as soon as a register says something else about its address, and a rule pack or
 scoring of another version never answers. Full reports are made once however many ask (``gatherings`` in this
-process, a lease in the backend between processes), and a stale one is sent while a new one is being made.
+process, a lease in the backend between processes), a stale one is sent while a new one is being made, and an address
+asked for another country is judged on what was just gathered (``kept_evidence``).
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import replace
+from datetime import UTC, datetime
 from threading import BoundedSemaphore
 from typing import Final, Protocol
 
@@ -21,6 +24,7 @@ import msgspec
 from api.backends import CarefulCache
 from api.config import Config
 from api.gatherings import Gatherings
+from api.kept_evidence import KeptEvidence
 from api.known import Known
 from api.metrics import CHECKS, GATHERINGS
 from api.problems import ApiError, make_problem
@@ -38,7 +42,7 @@ from api.stored import (
     unpack,
 )
 from checker.address import Address, parse_address
-from checker.bulk.marks import Mark, marks_of
+from checker.bulk.marks import marks_of
 from checker.errors import CheckerError
 from checker.evidence import Evidence
 from checker.report import Report
@@ -74,15 +78,18 @@ class Reports:
         self,
         config: Config,
         check: Run,
+        judge: Callable[[Evidence], Report],
         known: Known,
         cache: CarefulCache,
         versions: str,
     ) -> None:
         self._config = config
         self._check = check
+        self._judge = judge
         self._known = known
         self._cache = cache
         self._versions = versions
+        self._kept = KeptEvidence(cache)
         self._waiters = BoundedSemaphore(config.max_waiters)
         self.gatherings: Gatherings[Answer] = Gatherings(config.gather_threads, config.max_queued)
 
@@ -173,22 +180,32 @@ class Reports:
             self._cache.remove(LEASES, site, owner)
 
     def _make(self, address: Address, country: str | None, key: str, state: str) -> Answer:
-        marks: list[Mark] = []
+        kept = self._kept.get(address.url, state)
+        seen: list[Evidence] = []
         try:
-            with GATHERINGS.time():
-                report = self._check(address.url, country, "full", lambda seen: marks.extend(marks_of(seen)))
+            if kept is not None:
+                seen.append(replace(kept, country=country))
+                report = self._judge(seen[0])
+            else:
+                with GATHERINGS.time():
+                    report = self._check(address.url, country, "full", seen.append)
         except Exception as error:
             # Our bug: told to those who wait by the future, and to later callers for a while by its code.
             code = error.code if isinstance(error, CheckerError) else make_problem(500).code
             self._cache.put(FAILURES, key, code.encode(), FAILED_S)
             _log.error("a full check failed", exc_info=error)
             raise
-        CHECKS.labels("full", "made", report.verdict).inc()
+        CHECKS.labels("full", "judged" if kept else "made", report.verdict).inc()
         config = self._config
         is_open = report.verdict == "undetermined"
         fresh_s = config.undetermined_fresh_s if is_open else config.fresh_s
-        answer = answer_of(report, fresh_s=fresh_s, known=state, marks=tuple(marks))
         keep_s = fresh_s if is_open else config.stale_s
+        if kept is not None:
+            fresh_s = max(0.0, fresh_s - (datetime.now(UTC) - kept.gathered_at).total_seconds())
+        elif seen:
+            self._kept.put(state, seen[0], fresh_s)
+        marks = tuple(mark for evidence in seen for mark in marks_of(evidence))
+        answer = answer_of(report, fresh_s=fresh_s, known=state, marks=marks)
         self._cache.put(REPORTS, key, pack(answer), keep_s)
         self._cache.put(LABELS, key, pack_label(label_of(report, state)), keep_s)
         return answer

@@ -87,18 +87,16 @@ class Service:
 
 def make_service(config: Config, check: Check | None) -> Service:
     """Everything wired; ``check`` is ``checker.check`` when None."""
-    if check is None:
-        from checker.pipeline import check as checker_check
+    from checker.pipeline import check as checker_check
+    from checker.pipeline import judge as judge_evidence
 
-        check = checker_check
+    chosen: Check = check or checker_check
     settings = config.settings
     registers = ReloadingIndex(index_path(settings))
     rules = load_rules()
     client = Client(settings)
     backend = open_backend(config)
     cache = CarefulCache(backend)
-    chosen = check
-
     overrides = Overrides(backend)
 
     def run(url: str, country: str | None, depth: str, on_evidence: Callable[[Evidence], None] | None = None) -> Report:
@@ -113,10 +111,13 @@ def make_service(config: Config, check: Check | None) -> Service:
         )
         return overrides.apply(report)
 
+    def judge(evidence: Evidence) -> Report:
+        return overrides.apply(judge_evidence(evidence, settings=settings))
+
     known = Known(registers, overrides)
 
     versions = f"{__version__}/{SCORING_VERSION}/{rules.version}"
-    reports = Reports(config, run, known, cache, versions)
+    reports = Reports(config, run, judge, known, cache, versions)
     labels = Labels(run, known, cache, rules, versions, allow_reserved=settings.allow_reserved_names)
     jobs = JobBook(open_job_backend(config), config)
     return Service(

@@ -111,6 +111,15 @@ def check_page(
     return _report(evidence, _rules(settings), "page")
 
 
+def judge(evidence: Evidence, *, depth: Depth = "full", settings: Settings | None = None) -> Report:
+    """The report on evidence that was gathered before: steps three to five, pure.
+
+    The buyer's country is part of the evidence (``dataclasses.replace(evidence, country="FR")``), so one gathering
+    serves buyers of every country.
+    """
+    return _report(evidence, _rules(settings or DEFAULT), depth)
+
+
 def check_many(
     addresses: Iterable[str],
     *,

@@ -94,7 +94,11 @@ def decision(*pages: PageEvidence | str, **options: Any) -> Decision:
 
 
 def report(*pages: PageEvidence | str, **options: Any) -> Report:
-    looked = seen(*pages, **options)
+    return report_on(evidence(*pages, **options))
+
+
+def report_on(gathered: Evidence) -> Report:
+    looked = read(gathered, load_rules())
     outcomes = evaluate(looked, load_rules())
     scored = score(outcomes)
     return build_report(looked, outcomes, scored, decide(looked, outcomes, scored), load_rules(), depth="page")

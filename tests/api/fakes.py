@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
-from checker.address import parse_address
+from checker.address import Address, parse_address
 from checker.evidence import DomainRegistrationEvidence, Evidence, LogoEvidence, Missing
 from checker.registers.for_whom import for_whom, where_to_buy, with_address
 from checker.report import Report
@@ -44,28 +45,34 @@ NEWS_PAGE = (
 )
 
 
-def reports() -> dict[str, Report]:
-    """By host: one of each verdict, and the conflict."""
+def evidence() -> dict[str, Evidence]:
+    """By host: what gives one of each verdict, and the conflict."""
     held = b.registers()
     listed = b.registers(b.entry(scope="non_prescription", entry_url="https://authority.test/entry/1"))
     return {
-        "listed.test": b.report(UNLISTED_PAGE, register=listed, logo=NO_LOGO, domain_registration=OLD),
-        "conflict.test": b.report(ROGUE_PAGE, register=listed, logo=NO_LOGO, missing=NO_REGISTRATION),
-        "accredited.pharmacy": b.report(
+        "listed.test": b.evidence(UNLISTED_PAGE, register=listed, logo=NO_LOGO, domain_registration=OLD),
+        "conflict.test": b.evidence(ROGUE_PAGE, register=listed, logo=NO_LOGO, missing=NO_REGISTRATION),
+        "accredited.pharmacy": b.evidence(
             UNLISTED_PAGE, at="https://accredited.pharmacy/", register=held, logo=NO_LOGO, domain_registration=OLD
         ),
-        "unlisted.test": b.report(UNLISTED_PAGE, register=held, logo=NO_LOGO, domain_registration=OLD),
-        "suspicious.test": b.report(SUSPICIOUS_PAGE, register=held, logo=NO_LOGO, missing=NO_REGISTRATION),
-        "rogue.test": b.report(ROGUE_PAGE, register=held, logo=NO_LOGO, missing=NO_REGISTRATION),
-        "news.test": b.report(NEWS_PAGE, register=held, logo=NO_LOGO, domain_registration=OLD),
-        "closed.test": b.report(register=held, missing=NOT_READ),
+        "unlisted.test": b.evidence(UNLISTED_PAGE, register=held, logo=NO_LOGO, domain_registration=OLD),
+        "suspicious.test": b.evidence(SUSPICIOUS_PAGE, register=held, logo=NO_LOGO, missing=NO_REGISTRATION),
+        "rogue.test": b.evidence(ROGUE_PAGE, register=held, logo=NO_LOGO, missing=NO_REGISTRATION),
+        "news.test": b.evidence(NEWS_PAGE, register=held, logo=NO_LOGO, domain_registration=OLD),
+        "closed.test": b.evidence(register=held, missing=NOT_READ),
     }
+
+
+def reports() -> dict[str, Report]:
+    """By host: one of each verdict, and the conflict."""
+    return {host: b.report_on(seen) for host, seen in evidence().items()}
 
 
 class FakeCheck:
     """Stands for ``checker.check``; counts its calls."""
 
     def __init__(self, *, delay_s: float = 0.0) -> None:
+        self.evidence = evidence()
         self.reports = reports()
         self.marks: dict[str, tuple[tuple[str, str], ...]] = {}
         """By host: what its page shows that ties it to others."""
@@ -86,8 +93,7 @@ class FakeCheck:
         if self.delay_s:
             time.sleep(self.delay_s)
         if on_evidence is not None:
-            page = b.page("", url=parsed.url, identifiers=self.marks.get(parsed.host, ()))
-            on_evidence(Evidence(parsed, b.NOW, country, pages=(page,)))
+            on_evidence(self._evidence(parsed, country))
         base = self.reports.get(parsed.host, self.reports["unlisted.test"])
         told: tuple[Sentence, ...] = ()
         where = where_to_buy(country) if country else ()
@@ -106,3 +112,10 @@ class FakeCheck:
             where_to_buy=tuple(map(with_address, where)),
             where_to_buy_said=where,
         )
+
+    def _evidence(self, address: Address, country: str | None) -> Evidence:
+        """What the report was made from, and marks."""
+        seen = self.evidence.get(address.host, self.evidence["unlisted.test"])
+        marks = self.marks.get(address.host, ())
+        pages = tuple(replace(page, identifiers=marks) for page in seen.pages)
+        return replace(seen, address=address, country=country, pages=pages, gathered_at=datetime.now(UTC))

@@ -43,6 +43,51 @@ def test_many_ask_once_is_gathered_in_two_processes(either: Config) -> None:
     assert len(check.calls) == 1
 
 
+def test_one_gathering_serves_buyers_of_every_country(either: Config) -> None:
+    """The sleeping pills of the invented shop need a prescription in some countries only; each is told its own."""
+    check = FakeCheck(delay_s=0.3)
+    apps = [create_app(either, check), create_app(either, check)]
+    countries = ["", "&country=NL", "&country=DE", "&country=US"]
+
+    def ask(number: int) -> Any:
+        query = f"/v1/check?url=rogue.test/shop&wait=20{countries[number % 4]}"
+        return apps[number // 4 % 2].test_client().get(query).get_json()
+
+    with ThreadPoolExecutor(16) as pool:
+        at_once = list(pool.map(ask, range(16)))
+    assert [report["verdict"] for report in at_once] == ["rogue"] * 16
+    assert [report["country"] for report in at_once[:4]] == [None, "NL", "DE", "US"]
+    assert at_once[1]["where_to_buy"] != at_once[2]["where_to_buy"]
+    later = apps[0].test_client().get("/v1/check?url=rogue.test/shop&country=FR").get_json()
+    assert (later["verdict"], later["country"]) == ("rogue", "FR")
+    assert len({report["gathered_at"] for report in (*at_once[1:4], later)} - {at_once[0]["gathered_at"]}) <= 1
+    assert len(check.calls) == 1
+
+
+def test_what_is_judged_later_grows_stale_with_what_was_gathered(config: Config) -> None:
+    check = FakeCheck()
+    client = create_app(replace(config, fresh_s=1.0), check).test_client()
+    client.get("/v1/check?url=rogue.test")
+    time.sleep(0.6)
+    assert client.get("/v1/check?url=rogue.test&country=NL").get_json()["country"] == "NL"
+    time.sleep(0.6)
+    client.get("/v1/check?url=rogue.test&country=NL")
+    _until(lambda: len(check.calls) == 2)
+
+
+def test_a_register_change_voids_what_was_gathered(either: Config) -> None:
+    path = index_path(either.settings)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    build_index([b.entry(expression="other.test")], b.registers().copies, path, generation=1)
+    check = FakeCheck()
+    client = create_app(either, check).test_client()
+    client.get("/v1/check?url=rogue.test")
+    build_index([b.entry(expression="rogue.test")], b.registers().copies, path, generation=2)
+    time.sleep(1.1)  # the index looks for a new file every second
+    client.get("/v1/check?url=rogue.test&country=NL")
+    assert len(check.calls) == 2
+
+
 def test_pages_of_one_site_are_gathered_one_after_the_other(either: Config) -> None:
     running: list[str] = []
     most = 0

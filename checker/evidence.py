@@ -113,6 +113,8 @@ class PageEvidence:
     """Text that a reader does not see (``hidden``, ``display:none``, zero size, ``noscript`` apart), same form."""
     meta_text: str = ""
     """Title, meta description and keywords, image alt and title texts, one a line."""
+    script_text: str = ""
+    """Strings and prices of the data from which a script builds the page, one a line; only where ``text`` is short."""
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
     forms: tuple[Form, ...] = ()

@@ -12,17 +12,26 @@ from checker.prices import find_cell_amount, find_heading_currency, find_prices,
 from checker.text import NormalText, normalise
 
 if TYPE_CHECKING:
-    from checker.evidence import Offer, PageEvidence
+    from checker.evidence import Form, Offer, PageEvidence
     from checker.reading import NameSeen, PageSeen, PhraseSeen
     from checker.rules import Rules, Substance
 
 NEAR_PRICE_CHARS: Final = 80
 """A price belongs to a medicine when it starts this close behind the name: name, strength and pack fit in between."""
 MANY_PRICED: Final = 4
+MIN_BARE_PRICED: Final = 2
 PACK_CHARS: Final = 40
 _COUNT_BEFORE: Final = re.compile(r"[0-9] ?(?:x |× )?$")
 _TIMES_BEFORE: Final = re.compile(r"[0-9] ?[x×] ?$")
 """Kits name their tablets so: "1x mifepristone + 4x misoprostol"."""
+_BARE_AMOUNT: Final = re.compile(r"[ )\n:=-]{1,4}([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?=,-|[ )]?[;,./|\n]|$)")
+_PLAIN_AMOUNT: Final = re.compile(
+    r"(?:= ?|(?<![0-9.,]))([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?:,-|(?<= [0-9]{2})e(?![a-z])|(?<= [0-9]{3})e(?![a-z]))"
+    r"|= ?([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?=[ )]?[;,./|\n]|$)"
+)
+"""Amounts that tell themselves: "75,-", "25e" (French slang), "= 280,00"."""
+DOSES: Final = frozenset("mg mcg ml g мг мкг мл 毫克 毫升 微克 ミリグラム ملغ ملجم مل dosage".split())
+"""Phrases of the topic "pack" that count no packs."""
 MAX_CARD_GAP_CHARS: Final = 30
 NEAR_PRICE_BEFORE_CHARS: Final = 40
 """Cards that show the price above the name."""
@@ -34,9 +43,14 @@ ORDER_WORDS_GAP_CHARS: Final = 24
 CATALOGUE_MIN_CONTROLS: Final = 2
 CATALOGUE_MIN_MEDICINES: Final = 8
 """So many different medicines on a page with a cart are a product list."""
+MIN_PICTURED: Final = 2
 NEAR_BUTTON_CHARS: Final = 200
 """Name, a short text and the button of one card."""
 MIN_BUTTONS: Final = 2
+WORKS: Final = frozenset(
+    "Book Audiobook Movie TVSeries MusicAlbum MusicRecording CreativeWork VisualArtwork Game VideoGame Event "
+    "TheaterEvent MusicEvent Course JobPosting".split()
+)
 MAX_STRUCTURED_OFFERS: Final = 200
 MAX_OFFERS_PER_MEDICINE: Final = 4
 """Of each kind; the rest tells nothing new."""
@@ -88,25 +102,36 @@ def find_offers(
     phrases: Mapping[str, tuple[PhraseSeen, ...]],
     body: NormalText,
     rules: Rules,
+    text_end: int | None = None,
 ) -> tuple[OfferSeen, ...]:
-    """All offers of the page: structured ones first, then by kind in order of place."""
+    """All offers of the page: structured ones first, then by kind in order of place.
+
+    ``text_end``: where the visible text ends in ``body``; behind it stand the pictures' words and the page's data.
+    """
     offers = [
-        *_structured(page.offers, body, rules),
+        *_structured(page.offers, body, rules, is_work=bool(WORKS & {*page.structured_types})),
         *_with_pack(tuple(_priced(names, phrases.get("sells", ()), body)), phrases.get("pack", ()), body.normal),
+        *_bare_priced(names, phrases.get("pack", ()), body),
         *_before_buttons(names, phrases.get("sells", ()), body),
         *_beside_order_words(names, phrases.get("order-words", ()), body),
     ]
     if not any(o.how != "order-words" for o in offers):
         offers += _catalogue(names, phrases.get("sells", ()), body)
+    if not offers and text_end is not None:
+        offers += _pictured(names, body, text_end)
     return tuple(offers)
 
 
-def _structured(offers: tuple[Offer, ...], body: NormalText, rules: Rules) -> Iterator[OfferSeen]:
+def _structured(offers: tuple[Offer, ...], body: NormalText, rules: Rules, *, is_work: bool) -> Iterator[OfferSeen]:
+    """``is_work``: the page offers books, films or tickets, whose titles name medicines too."""
     from checker.reading import read_text  # reading finds names, offers says what they mean
 
     for offer in offers[:MAX_STRUCTURED_OFFERS]:
-        found = read_text(normalise(offer.name), rules)
+        name = normalise(offer.name)
+        found = read_text(name, rules)
         for seen in found.names:
+            if is_work and find_strength(name, seen.end, len(name)) is None:
+                break
             if not seen.name.needs_cue or offer.price:
                 words = " ".join(filter(None, (offer.name[:200], offer.price, offer.currency)))
                 yield OfferSeen(seen.substance, "structured", -1, -1, body, words, offer.price, offer.currency)
@@ -158,6 +183,33 @@ def _with_pack(priced: tuple[OfferSeen, ...], packs: tuple[PhraseSeen, ...], nor
             if not is_counted and find_strength(normal, offer.start, offer.end + PACK_CHARS) is None:
                 continue
         yield offer
+
+
+def _bare_priced(names: tuple[NameSeen, ...], packs: tuple[PhraseSeen, ...], body: NormalText) -> Iterator[OfferSeen]:
+    """A list of dosed packs with bare amounts: "Xanax 1 mg, 30 tabs 45; tramadol 50 mg, 20 tabs 30".
+
+    Private sellers name no currency. Each line needs the strength, a counted pack (or a sign of equality) and the
+    amount behind it; a single such line may be anything.
+    """
+    normal = body.normal
+    counted = (pack for pack in packs if pack.phrase.text not in DOSES)
+    ends = [pack.end for pack in counted if _COUNT_BEFORE.search(normal, max(0, pack.start - 7), pack.start)]
+    found: list[OfferSeen] = []
+    for index, seen in enumerate(names):
+        next_start = names[index + 1].start if index + 1 < len(names) else len(normal)
+        limit = min(seen.end + NEAR_PRICE_CHARS, next_start, len(normal))
+        strength = find_strength(normal, seen.end, seen.end + STRENGTH_CHARS)
+        if strength is None:
+            continue
+        first = bisect_left(ends, seen.end)
+        starts = [end for end in ends[first : first + 2] if end < limit]
+        match = next((m for at in starts if (m := _BARE_AMOUNT.match(normal, at))), None)
+        match = match or _PLAIN_AMOUNT.search(normal, strength.end, limit)
+        if match is not None and not find_prices(normal, seen.end, match.end() + CUE_GAP_CHARS, most=1):
+            amount = match.lastindex or 1
+            found.append(OfferSeen(seen.substance, "price", seen.start, match.end(amount), body, "", match[amount], ""))
+    if len({offer.substance.id for offer in found}) >= MIN_BARE_PRICED:
+        yield from found
 
 
 def _is_other_sentence(between: str) -> bool:
@@ -221,6 +273,17 @@ def _catalogue(names: tuple[NameSeen, ...], sells: Iterable[PhraseSeen], body: N
         yield OfferSeen(seen.substance, "catalogue", seen.start, seen.end, body)
 
 
+def _pictured(names: tuple[NameSeen, ...], body: NormalText, text_end: int) -> Iterator[OfferSeen]:
+    """Medicines whose names stand in pictures only, on a page whose text has the prices: what filters do not read."""
+    first = _first_of_each(names)
+    if len(first) < MIN_PICTURED or any(seen.start < text_end for seen in names):
+        return
+    if len(find_prices(body.normal, 0, text_end, most=MIN_PICTURED)) < MIN_PICTURED:
+        return
+    for seen in first.values():
+        yield OfferSeen(seen.substance, "catalogue", seen.start, seen.end, body)
+
+
 def named_offers(page: PageSeen) -> Iterator[OfferSeen]:
     """The medicines that a seller's page names, when nothing else says what it sells (its FAQ, its terms)."""
     for seen in _first_of_each(page.names).values():
@@ -250,7 +313,17 @@ ORDER_LINK: Final = re.compile(
 )
 MAX_LINKS_READ: Final = 3_000
 MAX_FORMS_READ: Final = 200
+MAX_FIELDS_READ: Final = 40
+MIN_ADDRESS_FIELDS: Final = 3
 _CART_FIELDS: Final = frozenset(("add-to-cart", "quantity", "qty"))
+ADDRESS_WORDS: Final = (
+    "address", "adresse", "direccion", "indirizzo", "endereco", "morada", "adres", "adress", "adresa", "адрес", "地址",
+    "住所", "العنوان", "postcode", "zip", "plz", "codigo postal", "psc",
+)  # fmt: skip
+"""In names and labels of form fields: nobody but a seller asks where to send it; e-mail addresses are told apart."""
+_ADDRESS_FIELD: Final = re.compile(
+    r"(?<![a-zа-я])(?<!e[ -])(?<!mail[ -])(?<!mail)(?:" + "|".join(ADDRESS_WORDS) + r")(?![a-zа-я])"
+)
 
 
 def find_order_addresses(page: PageEvidence) -> frozenset[str]:
@@ -261,11 +334,22 @@ def find_order_addresses(page: PageEvidence) -> frozenset[str]:
 
 
 def find_order_controls(page: PageEvidence, order_addresses: frozenset[str]) -> tuple[str, ...]:
-    """Kinds of order controls that links and forms show: ``cart form``, ``cart link``; each once."""
+    """Kinds of order controls that links and forms show: ``cart form`` or ``order form``, ``cart link``; each once."""
     found = []
     forms = page.forms[:MAX_FORMS_READ]
     if any(f.action in order_addresses or any(d.name.lower() in _CART_FIELDS for d in f.fields) for f in forms):
         found.append("cart form")
+    elif any(_asks_where_to_send(form) for form in forms):
+        found.append("order form")
     if order_addresses and any(link.href in order_addresses for link in page.links[:MAX_LINKS_READ]):
         found.append("cart link")
     return tuple(found)
+
+
+def _asks_where_to_send(form: Form) -> bool:
+    """Asks for more than the postcode by which people look for a shop near them."""
+    asked = [field for field in form.fields[:MAX_FIELDS_READ] if field.kind not in ("hidden", "submit", "button")]
+    return len(asked) >= MIN_ADDRESS_FIELDS and any(
+        field.kind != "email" and _ADDRESS_FIELD.search(normalise(f"{field.name} {field.label}").replace("_", " "))
+        for field in asked
+    )

@@ -18,6 +18,7 @@ _SYMBOLS: Final = {
     "kronor": "SEK", "kroner": "DKK", "korun": "CZK", "lira": "TRY", "块": "CNY", "塊": "TWD", "ر.ق": "QAR",
     "ر.ع": "OMR", "د.ب": "BHD", "د.ت": "TND", "usdt": "USD",
     "zl": "PLN", "dollars": "USD", "rm": "MYR", "rp": "IDR", "lei": "RON", "ft": "HUF", "лв": "BGN",
+    "¤": "XXX",
 }  # fmt: skip
 """Currency marks in the normal form. "$" is taken as USD: pages that mean another dollar rarely say so. So
 are the dinar as Kuwait's and the lira in Arabic as Syria's; nothing is reckoned with them. "1.450,-" and "895:-"

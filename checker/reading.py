@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from checker.evidence import Evidence, PageEvidence
 from checker.host_name import HostName, read_host_name
+from checker.prices import find_prices
 from checker.text import Hit, NormalText, is_negated, is_quoted, normalise, sentence_span
 
 if TYPE_CHECKING:
@@ -32,13 +33,20 @@ MAX_HITS_PER_PHRASE: Final = 20
 MAX_HITS_PER_NAME: Final = 40
 """Later hits of the same words on a page tell nothing new; a list of 10,000 cards must not cost more than 40."""
 MAX_LINKS_READ: Final = 3_000
+MAX_ALTS_READ: Final = 200
+MIN_ALT_CHARS: Final = 6
+MAX_ALT_CHARS: Final = 6_000
+"""Words of pictures: names and prices drawn where filters do not read; "logo" and its like are left out."""
+MIN_BUTTONS: Final = 2
+"""The same word alone on a line; one such line is an entry of a menu."""
+BEHIND_PRICE_CHARS: Final = 20
 MAX_QUOTE_CHARS: Final = 300
 _QUOTE_MARGIN_CHARS: Final = 120
 
 
 PLAIN_TOPICS: Final = frozenset(
     "warning news information leaflet consult clinic licence imprint otc research-chemical pack shop-noun "
-    "medicine-class medicine-noun pharmacist".split()
+    "medicine-class medicine-noun pharmacist trade-only".split()
 )
 """Topics that a negation or quotation mark does not turn around: "warns of counterfeit medicines" is a warning."""
 BEHIND_TOPICS: Final = frozenset(("prescription-waived", "order-words"))
@@ -142,9 +150,11 @@ class PageSeen:
 
     page: PageEvidence
     body: NormalText
-    """Title, then the visible text."""
+    """Title, then the visible text, then what stands behind it."""
     title_end: int
     """Where the title ends in ``body.normal``."""
+    text_end: int
+    """Where the visible text ends; behind it stand the pictures' words and the data of a page built by script."""
     phrases: Mapping[str, tuple[PhraseSeen, ...]]
     names: tuple[NameSeen, ...]
     """Those that need a cue only where they have one."""
@@ -168,6 +178,8 @@ class PageSeen:
     def place(self, start: int) -> str:
         """Where in the page, for a finding; -1 stands for structured data."""
         part = "structured data" if start < 0 else "title" if start < self.title_end else "text"
+        if start >= self.text_end:
+            part = "pictures and data"
         return f"{part} of {self.page.final_url}"
 
     def sentence(self, start: int, end: int) -> str:
@@ -269,13 +281,43 @@ def read_page(page: PageEvidence, rules: Rules) -> PageSeen:
     """Phrases, names and offers of one page."""
     from checker.offers import find_offers, find_order_addresses, find_order_controls, with_cues  # they read these
 
-    body = NormalText(f"{page.title}\n{page.text}" if page.title else page.text)
+    behind = text_behind(page)
+    body = NormalText("\n".join(filter(None, (page.title, page.text, behind))))
     title_end = len(normalise(page.title)) if page.title else 0
-    found = read_text(body.normal, rules)
+    text_end = len(body.normal) - (len(normalise(behind)) if behind else 0)
+    found = _with_buttons(read_text(body.normal, rules), body.normal)
     names = with_cues(found.names, found.phrases, body.normal)
-    offers = find_offers(page, names, found.phrases, body, rules)
+    offers = find_offers(page, names, found.phrases, body, rules, text_end)
     orders = find_order_addresses(page)
-    return PageSeen(page, body, title_end, found.phrases, names, offers, find_order_controls(page, orders), orders)
+    controls = find_order_controls(page, orders)
+    return PageSeen(page, body, title_end, text_end, found.phrases, names, offers, controls, orders)
+
+
+def text_behind(page: PageEvidence) -> str:
+    """What the page says besides its text: the words of its pictures, each once, and of the data it is built from."""
+    words = dict.fromkeys(i.alt for i in page.images[:MAX_ALTS_READ] if len(i.alt) >= MIN_ALT_CHARS)
+    return "\n".join(filter(None, ("\n".join(words)[:MAX_ALT_CHARS], page.script_text)))
+
+
+def _with_buttons(found: TextSeen, normal: str) -> TextSeen:
+    """With the order words that are buttons: alone on a line, or there behind a price, and more than once."""
+    alone = [hit for hit in found.phrases.get("order-words", ()) if _is_alone(normal, hit.start, hit.end)]
+    counts = Counter(hit.phrase.id for hit in alone)
+    buttons = [hit for hit in alone if counts[hit.phrase.id] >= MIN_BUTTONS]
+    if not buttons:
+        return found
+    sells = sorted((*found.phrases.get("sells", ()), *buttons), key=lambda hit: hit.start)
+    return TextSeen({**found.phrases, "sells": tuple(sells)}, found.names)
+
+
+def _is_alone(normal: str, start: int, end: int) -> bool:
+    if end < len(normal) and normal[end] != "\n":
+        return False
+    line = normal.rfind("\n", 0, start) + 1
+    if line == start:
+        return True
+    prices = find_prices(normal, max(line, start - BEHIND_PRICE_CHARS), start)
+    return bool(prices) and start - prices[-1].end <= 1
 
 
 def _not_turned_around(wanted: list[tuple[Phrase, Hit]]) -> list[tuple[Phrase, Hit]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from checker.countries import check_country
 from checker.errors import InvalidOption
 from checker.evidence import PageEvidence
-from checker.offers import find_offers, with_cues
+from checker.offers import DOSES, find_offers, with_cues
 from checker.reading import NameSeen, TextSeen, read_text
 from checker.rules import Rules, load_rules
 from checker.rules.model import MAIN_MARKETS
@@ -31,8 +31,6 @@ MIN_PLAIN_WORDS: Final = 2
 QUANTITY_CHARS: Final = 40
 """Around a medicine's name: "10 x 10mg methylphenidate", "modalert 200mg x 30 pills"."""
 _QUANTITY: Final = re.compile(r"(?<![0-9])[0-9]{1,5} ?(?:x|×)(?![a-z])|(?<![a-z])(?:x|×) ?[0-9]{1,5}(?![0-9])")
-NOT_A_PACK: Final = frozenset("mg mcg ml g мг мл".split())
-"""Phrases of the topic "pack" that are doses: a patient tells them too."""
 _SHIPS: Final = re.compile(r"(?<![a-z])ships? (?:from|to|within|worldwide|[a-z]{2,12})")
 _COUNT: Final = re.compile(r"(?<![0-9])[0-9]{1,5} $")
 TRADE_TOPICS: Final = {
@@ -161,7 +159,7 @@ def _quantity(body: NormalText, found: TextSeen, start: int, end: int) -> str | 
     if match := _QUANTITY.search(body.normal, left, right):
         return body.quote(min(start, match.start()), max(end, match.end()))
     for pack in found.phrases.get("pack", ()):
-        if pack.phrase.text in NOT_A_PACK:
+        if pack.phrase.text in DOSES:
             continue
         if left <= pack.start <= right and _COUNT.search(body.normal[max(0, pack.start - 6) : pack.start]):
             return body.quote(min(start, pack.start - 3), max(end, pack.end))

@@ -7,6 +7,7 @@ a news text with "buy X online" or a web shop's cart with no medicine each show 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
@@ -34,6 +35,10 @@ SELLS_UNCLEAR_POINTS: Final = 2.0
 STRUCTURED_POINTS: Final = (3.0,)
 PRICED_POINTS: Final = (1.5, 2.5, 2.5, 3.0)
 """By number of different medicines; the last stands for all above."""
+PROSE_POINTS: Final = (1.0,)
+MAX_LISTED_LINE_CHARS: Final = 120
+MIN_IN_LONG_LINE: Final = 3
+MIN_LISTED: Final = 2
 BUTTON_POINTS: Final = (1.0, 2.0)
 ORDERED_POINTS: Final = (1.0, 1.5, 1.5, 2.0, 2.0, 2.5)
 CONTROL_POINTS: Final = (1.0, 1.5, 2.0)
@@ -52,7 +57,8 @@ MANY_CLASSES: Final = 3
 SMALL_POINTS: Final = 0.5
 TITLE_POINTS: Final = 1.0
 PHARMACY_POINTS: Final = 1.0
-MESSENGER_POINTS: Final = 1.0
+MESSENGER_POINTS: Final = 1.5
+"""Orders by messenger beside medicines with a price or an invitation: a private seller has no cart."""
 HOST_POINTS: Final = 1.0
 HOST_OFFER_POINTS: Final = 1.0
 """More, when the page of such a name invites to buy, or calls itself a pharmacy: together they are a shop's sign."""
@@ -72,6 +78,8 @@ MIN_TRADE_WITHOUT_OFFER: Final = 2
 MIN_TRADE_WITHOUT_CONTROL: Final = 3
 """The same without order controls."""
 
+MIN_PRICED_BESIDE_HANDLE: Final = 2
+_HANDLE: Final = re.compile(r"(?<![a-z0-9._%+@/-])@[a-z][a-z0-9_]{4,31}(?![a-z0-9_.@])")
 _COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|copyright) ?[^\n]{0,40}")
 
 
@@ -79,7 +87,7 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     """The decision for all pages read."""
     named = {n.substance.id for page in pages for n in page.names}
     classes = {hit.phrase.text for page in pages for hit in page.said("medicine-class")}
-    controls = {hit.phrase.text for page in pages for hit in page.said("sells")}
+    controls = {hit.phrase.text for page in pages for hit in page.said("sells") if not hit.is_question}
     controls |= {control for page in pages for control in page.controls}
     is_pharmacy = len(controls) > 1 and any(_is_pharmacy(page) for page in pages)
     trade = [topic for topic in TRADE_TOPICS if any(page.has(topic) for page in pages)]
@@ -91,6 +99,8 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     )
     if not (named or len(classes) >= MIN_CLASSES_WITHOUT_NAME or offered_classes or is_pharmacy or is_help):
         return Selling("no", 0.0, ())
+    if _is_trade_only(pages):
+        return Selling("no", 0.0, ("supplies pharmacies, clinics or laboratories only",))
     offers = tuple(
         (page, offer)
         for page in pages
@@ -104,10 +114,8 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
         signs.append((HOST_OFFER_POINTS, "its page offers them too"))
     if is_pharmacy:
         signs.append((PHARMACY_POINTS, "a pharmacy with order controls and words on prescriptions"))
-    if any(o.how == "order-words" for _, o in offers) and any(
-        page.has("messenger-order") and page.has("prescription-waived") for page in pages if page.kind == "unknown"
-    ):
-        signs.append((MESSENGER_POINTS, "orders by messenger, without prescription"))
+    if any(_takes_private_orders(page) for page in own):
+        signs.append((MESSENGER_POINTS, "orders by messenger"))
     signs = [(points, words) for points, words in signs if points > 0]
     points = sum(p for p, _ in signs)
     kinds = {page.kind for page in pages}
@@ -119,7 +127,9 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     if not (offers or offered_classes or is_pharmacy or is_help or host.points >= ALARM_MIN_POINTS):
         points = min(points, SELLS_UNCLEAR_POINTS)
     if not _has_channel(pages, offers, controls, host):
-        points = min(points, SELLS_YES_POINTS - SMALL_POINTS)
+        told = len(of_sellers) >= MIN_TRADE_WITHOUT_OFFER or any(offer.how == "order-words" for _, offer in offers)
+        told = told or any(page.has("questionnaire") for page in pages)
+        points = min(points, (SELLS_YES_POINTS if told else SELLS_UNCLEAR_POINTS) - SMALL_POINTS)
     state: Literal["yes", "unclear", "no"] = "no"
     if points >= SELLS_YES_POINTS:
         state = "yes"
@@ -140,16 +150,61 @@ def _has_channel(
     """
     if controls or host.points >= ALARM_MIN_POINTS or any(offer.how == "structured" for _, offer in offers):
         return True
-    if any(page.has("messenger-order") for page in pages):
+    if any(page.has("messenger-order") or _takes_private_orders(page) for page in pages):
+        return True
+    if any(offer.how == "price" and page.kind != "information" and _is_pharmacy(page) for page, offer in offers):
         return True
     if any(page.has(topic) for page in pages if page.kind == "unknown" for topic in CHANNEL_TOPICS):
         return True
     if any(_is_price_list(page) for page in pages if page.kind in ("unknown", "clinic", "information")):
         return True
-    return any(
-        len({offer.substance.id for _, offer in offers if offer.how == how}) >= MIN_OFFERS_ALONE
-        for how in ("price", "order-words")
+    invited = {offer.substance.id for _, offer in offers if offer.how == "order-words"}
+    if len(invited) >= MIN_OFFERS_ALONE:
+        return True
+    is_traded = any(page.has(topic) for page in pages if page.kind == "unknown" for topic in CHANNEL_TRADE)
+    return is_traded and len({offer.substance.id for page in pages for offer in listed_prices(page)}) >= MIN_LISTED
+
+
+def listed_prices(page: PageSeen) -> tuple[OfferSeen, ...]:
+    """Medicines with a price in a short line, or several in one: what a list, card or classified shows.
+
+    An article says in the middle of a long paragraph what a pen costs, and a page further that fakes are sold.
+    """
+    normal = page.body.normal
+    priced = [offer for offer in page.offers if offer.how == "price"]
+    lines = [normal.rfind("\n", 0, offer.end) for offer in priced]
+    amounts = Counter(line for line, _ in {(line, offer.price) for offer, line in zip(priced, lines, strict=True)})
+    return tuple(
+        offer
+        for offer, line in zip(priced, lines, strict=True)
+        if amounts[line] >= MIN_IN_LONG_LINE or _line_end(normal, offer.end) - line <= MAX_LISTED_LINE_CHARS
     )
+
+
+def _line_end(normal: str, at: int) -> int:
+    end = normal.find("\n", at)
+    return end if end >= 0 else len(normal)
+
+
+def _takes_private_orders(page: PageSeen) -> bool:
+    """Orders by messenger on a page without a cart, beside medicines with a price or an invitation.
+
+    A bare handle (``@name``) is enough beside a list of prices that names no control.
+    """
+    if page.kind != "unknown" or page.controls:
+        return False
+    if page.has("messenger-order"):
+        return bool(listed_prices(page)) or any(offer.how == "order-words" for offer in page.offers)
+    priced = {offer.substance.id for offer in listed_prices(page)}
+    return len(priced) >= MIN_PRICED_BESIDE_HANDLE and _HANDLE.search(page.body.normal) is not None
+
+
+def _is_trade_only(pages: tuple[PageSeen, ...]) -> bool:
+    """Says that it supplies pharmacies, clinics or laboratories only, and trades by none of the ways of rogue shops."""
+    said = {hit.phrase.text for page in pages for hit in page.said("trade-only")}
+    if not said or any(page.has(topic) for page in pages for topic in PRIVATE_TRADE):
+        return False
+    return len(said) >= MIN_TRADE_ONLY
 
 
 def _is_pharmacy(page: PageSeen) -> bool:
@@ -173,7 +228,7 @@ def _is_own_text(page: PageSeen) -> bool:
 
 def _offered_classes(page: PageSeen) -> Iterator[str]:
     """Classes of medicines offered without a name: "buy sleeping pills", "antibiotics, no prescription"."""
-    waived = [hit for hit in page.said("prescription-waived") if not hit.is_question]
+    waived = [hit for hit in page.said("prescription-waived") if not hit.is_question] if page.kind == "shop" else []
     words = [hit for hit in page.said("order-words") if not hit.is_question]
     for a_class in page.said("medicine-class"):
         if any(abs(hit.start - a_class.start) <= NEAR_CLASS_CHARS for hit in waived) or any(
@@ -199,7 +254,9 @@ def _is_price_list(page: PageSeen) -> bool:
 
     Spam pages on other people's sites look so, and the articles that praise a seller.
     """
-    priced = [offer for offer in page.offers if offer.how == "price"]
+    if page.count_said("information") >= INFORMATION_PAGE or any(page.has(topic) for topic in DEMANDS):
+        return False  # an insurer's or hospital's table, beside a word on what it does not pay
+    priced = listed_prices(page)
     return len({offer.substance.id for offer in priced}) > 1 and any(
         hit.start - NEAR_LIST_CHARS <= offer.end and offer.start <= hit.end + NEAR_LIST_CHARS
         for hit in page.said("prescription-waived")
@@ -210,12 +267,16 @@ def _is_price_list(page: PageSeen) -> bool:
 
 def _offer_signs(offers: tuple[tuple[PageSeen, OfferSeen], ...]) -> Iterator[tuple[float, str]]:
     by_kind: dict[str, set[str]] = {}
+    shown = {id(page): set(map(id, listed_prices(page))) for page, _ in offers}
     for _, offer in offers:
         by_kind.setdefault(offer.how, set()).add(offer.substance.id)
     structured = by_kind.get("structured", set())
     yield _step(len(structured), STRUCTURED_POINTS), f"structured offers of {_count(structured, 'medicine')}"
     priced = by_kind.get("price", set())
-    yield _step(len(priced), PRICED_POINTS), f"{_count(priced, 'medicine')} with a price"
+    listed = {offer.substance.id for page, offer in offers if id(offer) in shown[id(page)]}
+    yield _step(len(listed), PRICED_POINTS), f"{_count(listed, 'medicine')} with a price"
+    if not listed:
+        yield _step(len(priced), PROSE_POINTS), f"{_count(priced, 'medicine')} with a price in running text"
     with_button = by_kind.get("control", set()) - priced
     yield _step(len(with_button), BUTTON_POINTS), f"{_count(with_button, 'medicine')} with an order button"
     ordered = by_kind.get("order-words", set())
@@ -224,8 +285,8 @@ def _offer_signs(offers: tuple[tuple[PageSeen, OfferSeen], ...]) -> Iterator[tup
     yield REPEAT_POINTS * min(len(in_words) - len(ordered), MAX_REPEATS), "such order words again and again"
     if any(offer.start < page.title_end for page, offer in in_words):
         yield TITLE_POINTS, "order words beside a medicine in the title"
-    if listed := by_kind.get("catalogue"):
-        yield CATALOGUE_POINTS, f"a catalogue of {_count(listed, 'medicine')} beside order controls"
+    if catalogue := by_kind.get("catalogue"):
+        yield CATALOGUE_POINTS, f"a catalogue of {_count(catalogue, 'medicine')} beside order controls"
 
 
 def _other_signs(
@@ -250,6 +311,19 @@ def _other_signs(
 
 WARNING_PAGE: Final = 2
 """As in ``checker.signals.medicines``: so many different warning phrases make a page that warns."""
+DEMANDS: Final = ("prescription-required", "prescription-step")
+INFORMATION_PAGE: Final = 2
+MIN_TRADE_ONLY: Final = 2
+"""Different phrases; one may be a licence that shops hold too."""
+PRIVATE_TRADE: Final = (
+    "prescription-waived",
+    "pay-crypto",
+    "messenger-order",
+    "discreet",
+    "bonus-pills",
+    "customs-reship",
+    "slang-deal",
+)
 PRICED_WAYS: Final = ("structured", "price", "control")
 PHARMACY_TOPICS: Final = ("otc", "prescription-required", "prescription-step", "medicine-class")
 ORDINARY_TRADE: Final = ("pay-ordinary", "discount")
@@ -266,6 +340,20 @@ TRADE_TOPICS: Final = (
     "discount",
     "bulk-controlled",
 )
+
+
+CHANNEL_TRADE: Final = (
+    "customs-reship",
+    "worldwide",
+    "bonus-pills",
+    "discreet",
+    "messenger-order",
+    "pay-crypto",
+    "pay-irreversible",
+    "bulk-controlled",
+    "slang-deal",
+)
+"""Wording that opens a list of prices; "without prescription", "per tablet" and cards stand in official tables too."""
 
 
 MAX_CONTROLS_TOLD: Final = 4

@@ -20,6 +20,7 @@ from checker.gather.html_tags import mark_blocks
 from checker.gather.html_walk import PageContents
 from checker.gather.identifiers import find_identifiers
 from checker.gather.page_address import AddressJoiner
+from checker.gather.script_text import find_script_text
 from checker.gather.structured import Structured, read_json_ld
 from checker.settings import MAX_PAGE_BYTES
 
@@ -81,6 +82,7 @@ def parse_page(
         text=page.text,
         hidden_text=page.hidden_text,
         meta_text=_meta_text(page.title, page.meta, images),
+        script_text=find_script_text(page.scripts, page.text),
         links=tuple(page.links),
         images=images,
         forms=tuple(page.forms),

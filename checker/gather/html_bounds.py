@@ -16,6 +16,7 @@ import re
 from typing import Final, NamedTuple
 
 from checker.gather.html_names import BREAKOUTS, CLOSES_P, FORMATTING, RAW_TEXT, SPECIAL, VOID
+from checker.gather.html_nesting import is_well_nested
 
 MAX_DEPTH: Final = 256
 """Honest pages measured: 60 at most. Browsers stop at 512."""
@@ -84,6 +85,8 @@ def bound_html(html: bytes) -> Bounded:
         and (tag_count <= _SMALL_TAGS or _formatting_count(html) * tag_count <= _FEW_FORMATTING)
         and (len(html) <= _SMALL_BYTES or not _LONG_TAG.search(html))
     ):
+        return Bounded(html, frozenset(), has_capitals)
+    if is_well_nested(html.lower() if has_capitals else html, tag_count):
         return Bounded(html, frozenset(), has_capitals)
     # Only the last of several "<" can begin a tag.
     scan = _Scan(_REPEATED.sub(b" ", html))

@@ -71,10 +71,9 @@ class NormalText:
             return 0, 0
         number = self.normal.count("\n", 0, index)
         at = index - self.normal.rfind("\n", 0, index) - 1
-        chunks = self._chunks.get(number)
-        if chunks is None:
-            chunks = self._chunks[number] = _cut(self.original, *self._blocks[number])
-        chunk_start, low, high = chunks[bisect_right(chunks, at, key=_first) - 1]
+        chunks = self._chunks.setdefault(number, [])
+        _cut(self.original, *self._blocks[number], at, chunks)
+        chunk_start, low, high = chunks[max(bisect_right(chunks, at, key=_first) - 1, 0)]
         places = self._places.get(low)
         if places is None:
             places = self._places[low] = _map_chunk(self.original[low:high])
@@ -98,20 +97,25 @@ def _find_blocks(original: str, count: int) -> list[tuple[int, int]]:
     return [span for span, line in zip(spans, lines, strict=True) if _SHOWN.search(line) or normalise(line)]
 
 
-def _cut(original: str, low: int, high: int) -> list[tuple[int, int, int]]:
-    """List the chunks of a block as (start in the block's normal form, start and end in the original).
+def _cut(original: str, low: int, high: int, at: int, chunks: list[tuple[int, int, int]]) -> None:
+    """Add chunks of a block as (start in the block's normal form, start and end in the original), up to the one of at.
 
     They are cut between two characters of which neither folds with its neighbour, so each has its own normal form.
     """
-    chunks: list[tuple[int, int, int]] = []
     normal_start = 0
+    if chunks:
+        normal_start, start, low = chunks[-1]
+        if normal_start > at or low >= high:
+            return
+        normal_start += len(normalise(original[start:low]))
     while low < high:
         chunk = _CHUNK.match(original, low, high)
         end = chunk.end() if chunk and chunk.end() < high else high
         chunks.append((normal_start, low, end))
+        if normal_start > at:
+            return
         normal_start += len(normalise(original[low:end]))
         low = end
-    return chunks
 
 
 def _map_chunk(chunk: str) -> list[tuple[int, int]]:

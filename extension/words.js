@@ -1,6 +1,7 @@
 /** The words of _locales in the language the user chose, which the browser's own i18n cannot switch. */
 
 import { platform } from "./platform.js";
+import { programmeOf } from "./shared/report.js";
 
 /** @import { Report } from "./shared/types.js" */
 
@@ -49,7 +50,8 @@ export class Words {
     if (report.is_conflict) return this.say("headline_conflict");
     if (report.verdict === "accredited") {
       // A domain ending or an entry names the programme; the list alone says only that there is one.
-      const programme = /, which the (.+) grants to /.exec(accreditation(report))?.[1] ?? /^(.+) accredits /.exec(report.for_whom[0] ?? "")?.[1];
+      const found = report.parts.register.findings.filter((finding) => finding.signal === "accredited-name");
+      const programme = programmeOf(found, report.for_whom_said);
       return programme ? this.say("headline_accredited", { programme }) : this.say("mark_accredited");
     }
     return this.say(`headline_${report.verdict}`);
@@ -80,11 +82,6 @@ export function loadWords(chosen) {
     loaded.set(language, words);
   }
   return words;
-}
-
-/** @type {(report: Report) => string} */
-function accreditation(report) {
-  return report.parts.register.findings.find((finding) => finding.signal === "accredited-name")?.statement ?? "";
 }
 
 /** @type {() => string} */

@@ -27,13 +27,15 @@ if TYPE_CHECKING:
 
 HEADLINES: Final = {
     Verdict.LISTED: "On the official register",
-    Verdict.ACCREDITED: "Accredited",
+    Verdict.ACCREDITED: "Accredited by a named programme",
     Verdict.UNLISTED: "Not found on a register",
     Verdict.SUSPICIOUS: "Warning signs",
     Verdict.ROGUE: "Don’t buy here",
     Verdict.NOT_SELLING: "No medicines seem to be sold here",
     Verdict.UNDETERMINED: "Couldn’t check",
 }
+ACCREDITED_BY_HEADLINE: Final = "Accredited by {programme}"
+"""When the entry or the name tells the programme; a list alone may only say that there is one."""
 LISTED_CONFLICT_HEADLINE: Final = "On the register, but look again"
 Summary = tuple[str, Sentence, str]
 """State, its sentence, and "" or the English words that say more than the sentence."""
@@ -54,9 +56,6 @@ def build_report(
     evidence = seen.evidence
     address = evidence.address
     register = evidence.register
-    headline = HEADLINES[decision.verdict]
-    if decision.is_conflict:
-        headline = LISTED_CONFLICT_HEADLINE
     by_part = {part: _part(part, [o for o in outcomes if o.signal.part is part], seen, score, rules) for part in Part}
     return Report(
         address=address.url,
@@ -65,7 +64,7 @@ def build_report(
         registrable_domain=address.registrable_domain,
         country=evidence.country,
         verdict=decision.verdict.value,
-        headline=headline,
+        headline=_headline(decision, outcomes, for_whom),
         reason=decision.reason,
         said=decision.said,
         is_conflict=decision.is_conflict,
@@ -93,6 +92,22 @@ def build_report(
         versions={"pharmaproof": __version__, "scoring": SCORING_VERSION, "rule_pack": rules.version},
         gathered_at=evidence.gathered_at,
     )
+
+
+def _headline(decision: Decision, outcomes: tuple[Outcome, ...], for_whom: tuple[Sentence, ...]) -> str:
+    if decision.is_conflict:
+        return LISTED_CONFLICT_HEADLINE
+    if decision.verdict is Verdict.ACCREDITED and (programme := _programme(outcomes, for_whom)):
+        return ACCREDITED_BY_HEADLINE.format(programme=programme)
+    return HEADLINES[decision.verdict]
+
+
+def _programme(outcomes: tuple[Outcome, ...], for_whom: tuple[Sentence, ...]) -> str:
+    """Who accredits: as the ending of the name says, else as the entry's authority is called; "" when neither tells."""
+    found = _fired(outcomes, "accredited-name")
+    by_name = [f.said.values["programme"] for f in found.findings if "programme" in f.said.values] if found else []
+    by_entry = [said.values["authority"] for said in for_whom if said.id == "for-whom.accredited"]
+    return str(next(iter([*by_name, *by_entry]), ""))
 
 
 def _part(part: Part, outcomes: list[Outcome], seen: Seen, score: Score, rules: Rules) -> PartReport:

@@ -29,7 +29,6 @@ const PARTS = /** @type {const} */ (["register", "logo", "prescription", "domain
  * @returns {Report}
  */
 export function buildReport(seen, outcomes, score, decision, rules, { depth, for_whom, where_to_buy }) {
-  const { HEADLINES, LISTED_CONFLICT_HEADLINE } = rules.constants["report.build"];
   const { evidence } = seen;
   const { address, register } = evidence;
   const parts = PARTS.map((part) => {
@@ -43,7 +42,7 @@ export function buildReport(seen, outcomes, score, decision, rules, { depth, for
     registrable_domain: address.registrable_domain,
     country: evidence.country,
     verdict: decision.verdict,
-    headline: decision.is_conflict ? LISTED_CONFLICT_HEADLINE : HEADLINES[decision.verdict],
+    headline: headline(decision, outcomes, for_whom, rules),
     reason: decision.detail || inEnglish(decision.said, rules),
     said: decision.said,
     is_conflict: decision.is_conflict,
@@ -80,6 +79,26 @@ export function buildReport(seen, outcomes, score, decision, rules, { depth, for
     gathered_at: `${evidence.gathered_at.toISOString().slice(0, "2026-11-24T00:00:00".length)}Z`,
     override: null,
   };
+}
+
+/** @type {(decision: Decision, outcomes: Outcome[], forWhom: Sentence[], rules: Rules) => string} */
+function headline({ verdict, is_conflict }, outcomes, forWhom, rules) {
+  const { ACCREDITED_BY_HEADLINE, HEADLINES, LISTED_CONFLICT_HEADLINE } = rules.constants["report.build"];
+  if (is_conflict) return LISTED_CONFLICT_HEADLINE;
+  const programme = programmeOf(fired(outcomes, "accredited-name")?.findings ?? [], forWhom);
+  if (verdict === "accredited" && programme) return ACCREDITED_BY_HEADLINE.replace("{programme}", () => programme);
+  return HEADLINES[verdict];
+}
+
+/**
+ * Who accredits: as the ending of the name says, else as the entry's authority is called; "" when neither tells.
+ *
+ * @type {(findings: { said: Sentence }[], forWhom: Sentence[]) => string}
+ */
+export function programmeOf(findings, forWhom) {
+  const byName = findings.map(({ said }) => said.values.programme).find((programme) => programme !== undefined);
+  const byEntry = forWhom.find(({ id }) => id === "for-whom.accredited")?.values.authority;
+  return String(byName ?? byEntry ?? "");
 }
 
 /** @type {(part: Part, outcomes: Outcome[], seen: Seen, score: Score, rules: Rules) => PartReport} */

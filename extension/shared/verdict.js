@@ -20,24 +20,13 @@ import { say } from "./sentences.js";
 /** Strongest first. */
 export const STRENGTHS = /** @type {const} */ (["decisive", "strong", "moderate", "weak", "note"]);
 
-/** Signals that decide by themselves, the first that found something. @type {[string, Verdict][]} */
-const FACTS = [
-  ["register-entry", "listed"],
-  ["proven-common-logo", "listed"],
-  ["accredited-name", "accredited"],
-  ["warning-list-entry", "rogue"],
-];
-
-/** What alarms do not overturn: they are shown as a conflict. @type {Verdict[]} */
-const PROVEN = ["listed", "accredited"];
-
 /**
  * The verdict on what was seen.
  *
  * @type {(seen: Seen, outcomes: Outcome[], score: Score, rules: Rules) => Decision}
  */
 export function decide(seen, outcomes, score, rules) {
-  const { SUSPICIOUS_MIN_ALARM_POINTS, SUSPICIOUS_MIN_NET_POINTS } = rules.constants.verdict;
+  const { FACTS, PROVEN, SUSPICIOUS_MIN_ALARM_POINTS, SUSPICIOUS_MIN_NET_POINTS } = rules.constants.verdict;
   const found = outcomes.filter((outcome) => outcome.findings.length > 0);
   const said = (/** @type {string} */ id) => found.find((o) => o.signal.id === id)?.findings[0].said;
   const decisive = decisiveAlarm(found);

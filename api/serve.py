@@ -20,9 +20,8 @@ from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 
-from api.logs import is_no_thread_advice
-
 from api import stopping
+from api.logs import is_no_thread_advice
 
 STOP_WAIT_S: Final = 30
 """As long as the longest answer may take; then a worker that still runs is killed."""

@@ -54,6 +54,7 @@ const EMPTY_PAGE = {
   title: "",
   text: "",
   hidden_text: "",
+  script_text: "",
   links: [],
   images: [],
   forms: [],

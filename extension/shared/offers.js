@@ -67,27 +67,43 @@ function hasCue(seen, orderEnds, normal, rules) {
 /**
  * All offers of the page: structured ones first, then by kind in order of place.
  *
- * @type {(page: PageEvidence, names: NameSeen[], phrases: Phrases, body: NormalText, rules: Rules) => OfferSeen[]}
+ * @param {PageEvidence} page
+ * @param {NameSeen[]} names
+ * @param {Phrases} phrases
+ * @param {NormalText} body
+ * @param {Rules} rules
+ * @param {number} textEnd where the visible text ends; behind it stand the pictures' words and the page's data
+ * @returns {OfferSeen[]}
  */
-export function findOffers(page, names, phrases, body, rules) {
+export function findOffers(page, names, phrases, body, rules, textEnd) {
+  const isWork = page.structured_types.some((type) => rules.constants.offers.WORKS.includes(type));
   const offers = [
-    ...structured(page.offers, body, rules),
+    ...structured(page.offers, body, rules, isWork),
     ...withPack(priced(names, phrases.get("sells") ?? [], body, rules), phrases.get("pack") ?? [], body.normal, rules),
+    ...barePriced(names, phrases.get("pack") ?? [], body, rules),
     ...beforeButtons(names, phrases.get("sells") ?? [], body, rules),
     ...besideOrderWords(names, phrases.get("order-words") ?? [], body, rules),
   ];
   if (!offers.some((offer) => offer.how !== "order-words")) {
     offers.push(...catalogue(names, phrases.get("sells") ?? [], body, rules));
   }
+  if (offers.length === 0) offers.push(...pictured(names, body, textEnd, rules));
   return offers;
 }
 
-/** @type {(offers: Offer[], body: NormalText, rules: Rules) => OfferSeen[]} */
-function structured(offers, body, rules) {
+/**
+ * `isWork`: the page offers books, films or tickets, whose titles name medicines too.
+ *
+ * @type {(offers: Offer[], body: NormalText, rules: Rules, isWork: boolean) => OfferSeen[]}
+ */
+function structured(offers, body, rules, isWork) {
   const found = [];
   for (const offer of offers.slice(0, rules.constants.offers.MAX_STRUCTURED_OFFERS)) {
-    const { names } = readText(normalise(offer.name), rules);
-    const seen = names.find((n) => !n.name.needs_cue || offer.price !== "");
+    const name = normalise(offer.name);
+    const { names } = readText(name, rules);
+    // Of a book the first name must have its strength behind; no later one is looked at.
+    const asked = isWork ? names.findIndex((n) => findStrength(name, n.end, name.length) === null) : -1;
+    const seen = names.slice(0, asked < 0 ? names.length : asked).find((n) => !n.name.needs_cue || offer.price !== "");
     if (seen) {
       const words = [first(offer.name, MAX_WORDS_CHARS), offer.price, offer.currency].filter(Boolean).join(" ");
       found.push(new OfferSeen(seen.substance, "structured", -1, -1, body, words, offer.price, offer.currency));
@@ -161,6 +177,51 @@ function withPack(offers, packs, normal, rules) {
   });
 }
 
+const BARE_AMOUNT = /[ )\n:=-]{1,4}([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?=,-|[ )]?[;,./|\n]|$)/y;
+const PLAIN_AMOUNT =
+  /(?:= ?|(?<![0-9.,]))([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?:,-|(?<= [0-9]{2})e(?![a-z])|(?<= [0-9]{3})e(?![a-z]))|= ?([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?=[ )]?[;,./|\n]|$)/g;
+
+/**
+ * A list of dosed packs with bare amounts: "Xanax 1 mg, 30 tabs 45; tramadol 50 mg, 20 tabs 30".
+ *
+ * @type {(names: NameSeen[], packs: PhraseSeen[], body: NormalText, rules: Rules) => OfferSeen[]}
+ */
+function barePriced(names, packs, body, rules) {
+  const { DOSES, NEAR_PRICE_CHARS, STRENGTH_CHARS, MIN_BARE_PRICED, CUE_GAP_CHARS } = rules.constants.offers;
+  const { normal } = body;
+  const ends = packs
+    .filter((pack) => !DOSES.includes(pack.phrase.text))
+    .filter((pack) => COUNT_BEFORE.test(normal.slice(back(normal, pack.start, COUNT_CHARS), pack.start)))
+    .map((pack) => pack.end);
+  /** @type {OfferSeen[]} */
+  const found = [];
+  names.forEach((seen, index) => {
+    const nextStart = index + 1 < names.length ? names[index + 1].start : normal.length;
+    const limit = Math.min(ahead(normal, seen.end, NEAR_PRICE_CHARS), nextStart);
+    const strength = findStrength(normal, seen.end, ahead(normal, seen.end, STRENGTH_CHARS));
+    if (strength === null) return;
+    const at = bisectLeft(ends, seen.end);
+    /** @type {RegExpExecArray | null} */
+    let match = null;
+    for (const end of ends.slice(at, at + 2)) {
+      if (match || end >= limit) continue;
+      BARE_AMOUNT.lastIndex = end;
+      match = BARE_AMOUNT.exec(normal);
+    }
+    if (!match) {
+      PLAIN_AMOUNT.lastIndex = strength.end;
+      match = PLAIN_AMOUNT.exec(normal.slice(0, limit));
+    }
+    if (!match) return;
+    const amount = match[1] ?? match[2];
+    const stop = match.index + match[0].length;
+    if (findPrices(rules, normal, seen.end, ahead(normal, stop, CUE_GAP_CHARS), 1).length > 0) return;
+    const end = match.index + match[0].indexOf(amount) + amount.length;
+    found.push(new OfferSeen(seen.substance, "price", seen.start, end, body, "", amount, ""));
+  });
+  return new Set(found.map((offer) => offer.substance.id)).size >= MIN_BARE_PRICED ? found : [];
+}
+
 /**
  * A question between name and price, or a full stop in running text, parts them: "X? I saw a page at 120 €".
  *
@@ -219,7 +280,10 @@ function besideOrderWords(names, words, body, rules) {
     if (word.counts && !word.isQuestion && !isPurpose) {
       const start = Math.min(seen.start, word.start);
       const end = Math.max(seen.end, word.end);
-      found.push(new OfferSeen(seen.substance, "order-words", start, end, body));
+      // Related languages share words.
+      if (!found.some((offer) => offer.start === start && offer.end === end)) {
+        found.push(new OfferSeen(seen.substance, "order-words", start, end, body));
+      }
     }
   }
   return found;
@@ -243,6 +307,19 @@ function catalogue(names, sells, body, rules) {
   if (firsts.length < CATALOGUE_MIN_MEDICINES) return [];
   const said = new Set(sells.filter((p) => p.counts).map((p) => p.phrase.id));
   if (said.size < CATALOGUE_MIN_CONTROLS) return [];
+  return firsts.map((n) => new OfferSeen(n.substance, "catalogue", n.start, n.end, body));
+}
+
+/**
+ * Medicines whose names stand in pictures only, on a page whose text has the prices: what filters do not read.
+ *
+ * @type {(names: NameSeen[], body: NormalText, textEnd: number, rules: Rules) => OfferSeen[]}
+ */
+function pictured(names, body, textEnd, rules) {
+  const { MIN_PICTURED } = rules.constants.offers;
+  const firsts = firstOfEach(names);
+  if (firsts.length < MIN_PICTURED || names.some((n) => n.start < textEnd)) return [];
+  if (findPrices(rules, body.normal, 0, textEnd, MIN_PICTURED).length < MIN_PICTURED) return [];
   return firsts.map((n) => new OfferSeen(n.substance, "catalogue", n.start, n.end, body));
 }
 
@@ -286,7 +363,7 @@ export function orderLink(rules) {
 }
 
 /**
- * Kinds of order controls that links and forms show: "cart form", "cart link"; each once.
+ * Kinds of order controls that links and forms show: "cart form" or "order form", "cart link"; each once.
  *
  * @type {(page: PageEvidence, rules: Rules) => string[]}
  */
@@ -297,7 +374,35 @@ export function findOrderControls(page, rules) {
   const forms = page.forms.slice(0, MAX_FORMS_READ);
   if (forms.some((f) => link.test(f.action) || f.fields.some((d) => CART_FIELDS.includes(d.name.toLowerCase())))) {
     found.push("cart form");
+  } else if (forms.some((form) => asksWhereToSend(form, rules))) {
+    found.push("order form");
   }
   if (page.links.slice(0, MAX_LINKS_READ).some((l) => link.test(l.href))) found.push("cart link");
   return found;
+}
+
+/** @type {WeakMap<Rules, RegExp>} */
+const addressFields = new WeakMap();
+
+/**
+ * Asks for more than the postcode by which people look for a shop near them.
+ *
+ * @type {(form: import("./types.js").Form, rules: Rules) => boolean}
+ */
+function asksWhereToSend(form, rules) {
+  const { MAX_FIELDS_READ, MIN_ADDRESS_FIELDS, ADDRESS_WORDS } = rules.constants.offers;
+  const fields = form.fields.slice(0, MAX_FIELDS_READ);
+  const asked = fields.filter((field) => !["hidden", "submit", "button"].includes(field.kind));
+  if (asked.length < MIN_ADDRESS_FIELDS) return false;
+  let expression = addressFields.get(rules);
+  if (!expression) {
+    const words = ADDRESS_WORDS.join("|");
+    expression = new RegExp(`(?<![a-zа-я])(?<!e[ -])(?<!mail[ -])(?<!mail)(?:${words})(?![a-zа-я])`);
+    addressFields.set(rules, expression);
+  }
+  for (const field of asked) {
+    const told = normalise(`${field.name} ${field.label}`).replaceAll("_", " ");
+    if (field.kind !== "email" && expression.test(told)) return true;
+  }
+  return false;
 }

@@ -3,7 +3,8 @@
 import { readHostName } from "./host_name.js";
 import { bisectLeft } from "./numbers.js";
 import { findOffers, findOrderControls, withCues } from "./offers.js";
-import { ahead, back, distance } from "./points.js";
+import { ahead, back, distance, first, size } from "./points.js";
+import { findPrices } from "./prices.js";
 import { decideSelling } from "./selling.js";
 import { isNegated, isQuoted, normalise, NormalText, sentenceSpan } from "./text.js";
 
@@ -16,6 +17,7 @@ import { isNegated, isQuoted, normalise, NormalText, sentenceSpan } from "./text
 
 /**
  * @typedef {{ name: Name, substance: Substance, start: number, end: number, is_obfuscated: boolean }} NameSeen
+ * @typedef {{ phrases: Map<string, PhraseSeen[]>, names: NameSeen[] }} TextSeen
  * @typedef {"shop" | "information" | "news" | "clinic" | "forum" | "unknown"} PageKind
  */
 
@@ -118,16 +120,18 @@ export class PageSeen {
    * @param {PageEvidence} page
    * @param {NormalText} body title, then the visible text
    * @param {number} titleEnd where the title ends in the normal text
+   * @param {number} textEnd where the visible text ends; behind it stand the words of pictures and of the page's data
    * @param {Map<string, PhraseSeen[]>} phrases by topic
    * @param {NameSeen[]} names those that need a cue only where they have one
    * @param {OfferSeen[]} offers
    * @param {string[]} controls carts and checkouts by their links and forms
    * @param {Rules} rules
    */
-  constructor(page, body, titleEnd, phrases, names, offers, controls, rules) {
+  constructor(page, body, titleEnd, textEnd, phrases, names, offers, controls, rules) {
     this.page = page;
     this.body = body;
     this.titleEnd = titleEnd;
+    this.textEnd = textEnd;
     this.phrases = phrases;
     this.names = names;
     this.offers = offers;
@@ -164,7 +168,8 @@ export class PageSeen {
    * @type {(start: number) => string}
    */
   place(start) {
-    const part = start < 0 ? "structured data" : start < this.titleEnd ? "title" : "text";
+    let part = start < 0 ? "structured data" : start < this.titleEnd ? "title" : "text";
+    if (start >= this.textEnd) part = "pictures and data";
     return `${part} of ${this.page.final_url}`;
   }
 
@@ -289,12 +294,53 @@ export function read(evidence, rules) {
  * @type {(page: PageEvidence, rules: Rules) => PageSeen}
  */
 export function readPage(page, rules) {
-  const body = new NormalText(page.title ? `${page.title}\n${page.text}` : page.text);
+  const behind = textBehind(page, rules);
+  const body = new NormalText([page.title, page.text, behind].filter(Boolean).join("\n"));
   const titleEnd = page.title ? normalise(page.title).length : 0;
-  const found = readText(body.normal, rules);
+  const textEnd = body.normal.length - (behind ? normalise(behind).length : 0);
+  const found = withButtons(readText(body.normal, rules), body.normal, rules);
   const names = withCues(found.names, found.phrases, body.normal, rules);
-  const offers = findOffers(page, names, found.phrases, body, rules);
-  return new PageSeen(page, body, titleEnd, found.phrases, names, offers, findOrderControls(page, rules), rules);
+  const offers = findOffers(page, names, found.phrases, body, rules, textEnd);
+  const controls = findOrderControls(page, rules);
+  return new PageSeen(page, body, titleEnd, textEnd, found.phrases, names, offers, controls, rules);
+}
+
+/**
+ * What the page says besides its text: the words of its pictures, each once, and of the data it is built from.
+ *
+ * @type {(page: PageEvidence, rules: Rules) => string}
+ */
+function textBehind(page, rules) {
+  const { MAX_ALTS_READ, MIN_ALT_CHARS, MAX_ALT_CHARS } = rules.constants.reading;
+  const alts = page.images.slice(0, MAX_ALTS_READ).map((image) => image.alt);
+  const words = new Set(alts.filter((alt) => size(alt) >= MIN_ALT_CHARS));
+  return [first([...words].join("\n"), MAX_ALT_CHARS), page.script_text].filter(Boolean).join("\n");
+}
+
+/**
+ * With the order words that are buttons: alone on a line, or there behind a price, and more than once.
+ *
+ * @type {(found: TextSeen, normal: string, rules: Rules) => TextSeen}
+ */
+function withButtons(found, normal, rules) {
+  const alone = (found.phrases.get("order-words") ?? []).filter((hit) => isAlone(normal, hit.start, hit.end, rules));
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const hit of alone) counts.set(hit.phrase.id, (counts.get(hit.phrase.id) ?? 0) + 1);
+  const buttons = alone.filter((hit) => (counts.get(hit.phrase.id) ?? 0) >= rules.constants.reading.MIN_BUTTONS);
+  if (buttons.length === 0) return found;
+  const sells = [...(found.phrases.get("sells") ?? []), ...buttons].sort((a, b) => a.start - b.start);
+  return { phrases: new Map([...found.phrases, ["sells", sells]]), names: found.names };
+}
+
+/** @type {(normal: string, start: number, end: number, rules: Rules) => boolean} */
+function isAlone(normal, start, end, rules) {
+  if (end < normal.length && normal[end] !== "\n") return false;
+  const line = start === 0 ? 0 : normal.lastIndexOf("\n", start - 1) + 1;
+  if (line === start) return true;
+  const from = Math.max(line, start - rules.constants.reading.BEHIND_PRICE_CHARS);
+  const price = findPrices(rules, normal, from, start).at(-1);
+  return price !== undefined && start - price.end <= 1;
 }
 
 /**
@@ -315,7 +361,7 @@ function notTurnedAround(wanted) {
 /**
  * Phrases by topic and names of a text in normal form.
  *
- * @type {(normal: string, rules: Rules) => { phrases: Map<string, PhraseSeen[]>, names: NameSeen[] }}
+ * @type {(normal: string, rules: Rules) => TextSeen}
  */
 export function readText(normal, rules) {
   const { MAX_HITS_PER_PHRASE, MAX_HITS_PER_NAME } = rules.constants.reading;

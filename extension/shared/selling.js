@@ -31,7 +31,12 @@ export function decideSelling(pages, host, rules) {
   const named = new Set(pages.flatMap((page) => page.names.map((n) => n.substance.id)));
   const classes = new Set(pages.flatMap((page) => page.said("medicine-class").map((hit) => hit.phrase.text)));
   const controls = new Set([
-    ...pages.flatMap((page) => page.said("sells").map((hit) => hit.phrase.text)),
+    ...pages.flatMap((page) =>
+      page
+        .said("sells")
+        .filter((hit) => !hit.isQuestion)
+        .map((hit) => hit.phrase.text),
+    ),
     ...pages.flatMap((page) => page.controls),
   ]);
   const isPharmacy = controls.size > 1 && pages.some((page) => callsItselfPharmacy(page, rules));
@@ -45,6 +50,10 @@ export function decideSelling(pages, host, rules) {
     ofSellers.length >= k.MIN_TRADE_WITHOUT_OFFER &&
     own.some((page) => page.has("medicine-noun") || page.has("shop-noun"));
   if (!isNamed && !isPharmacy && !isTold) return { state: "no", points: 0, reasons: [], offers: [] };
+  if (isTradeOnly(pages, rules)) {
+    const reasons = ["supplies pharmacies, clinics or laboratories only"];
+    return { state: "no", points: 0, reasons, offers: [] };
+  }
   // What users write is not what the site offers.
   let offers = pages.flatMap((page) =>
     pairs(page, page.kind === "forum" ? page.offers.filter((o) => o.how === "structured") : page.offers),
@@ -56,12 +65,7 @@ export function decideSelling(pages, host, rules) {
   const isTelling = host.points >= rules.constants.host_name.ALARM_MIN_POINTS;
   if (isTelling && invites(own, offers)) all.push([k.HOST_OFFER_POINTS, "its page offers them too"]);
   if (isPharmacy) all.push([k.PHARMACY_POINTS, "a pharmacy with order controls and words on prescriptions"]);
-  const isByMessenger = pages.some(
-    (page) => page.kind === "unknown" && page.has("messenger-order") && page.has("prescription-waived"),
-  );
-  if (isByMessenger && sold(offers, "order-words").size > 0) {
-    all.push([k.MESSENGER_POINTS, "orders by messenger, without prescription"]);
-  }
+  if (own.some((page) => takesPrivateOrders(page, rules))) all.push([k.MESSENGER_POINTS, "orders by messenger"]);
   const signs = all.filter(([points]) => points > 0);
   let points = signs.reduce((sum, [p]) => sum + p, 0);
   const kinds = new Set(pages.map((page) => page.kind));
@@ -77,7 +81,12 @@ export function decideSelling(pages, host, rules) {
   const isHelpPage = ofSellers.length >= least;
   const isOffering = offers.length > 0 || offeredClasses.size > 0;
   if (!isOffering && !isPharmacy && !isHelpPage && !isTelling) points = Math.min(points, k.SELLS_UNCLEAR_POINTS);
-  if (!hasChannel(pages, offers, controls, host, rules)) points = Math.min(points, k.SELLS_YES_POINTS - k.SMALL_POINTS);
+  if (!hasChannel(pages, offers, controls, host, rules)) {
+    const isInvited = offers.some(([, offer]) => offer.how === "order-words");
+    const isSaid =
+      ofSellers.length >= k.MIN_TRADE_WITHOUT_OFFER || isInvited || pages.some((page) => page.has("questionnaire"));
+    points = Math.min(points, (isSaid ? k.SELLS_YES_POINTS : k.SELLS_UNCLEAR_POINTS) - k.SMALL_POINTS);
+  }
   const state = points >= k.SELLS_YES_POINTS ? "yes" : points >= k.SELLS_UNCLEAR_POINTS ? "unclear" : "no";
   if (state === "yes" && offers.length === 0) offers = pages.flatMap((page) => pairs(page, namedOffers(page)));
   const reasons = signs.sort((a, b) => b[0] - a[0]).map(([, words]) => words);
@@ -97,14 +106,71 @@ export function decideSelling(pages, host, rules) {
 function hasChannel(pages, offers, controls, host, rules) {
   const isTelling = host.points >= rules.constants.host_name.ALARM_MIN_POINTS;
   if (controls.size > 0 || isTelling || sold(offers, "structured").size > 0) return true;
-  if (pages.some((page) => page.has("messenger-order"))) return true;
-  /** @type {string[]} */
-  const topics = /** @type {any} */ (rules.constants.selling.CHANNEL_TOPICS);
-  if (pages.some((page) => page.kind === "unknown" && topics.some((topic) => page.has(topic)))) return true;
+  if (pages.some((page) => page.has("messenger-order") || takesPrivateOrders(page, rules))) return true;
+  /** @type {(page: PageSeen, offer: OfferSeen) => boolean} */
+  const isPharmacys = (page, offer) =>
+    offer.how === "price" && page.kind !== "information" && callsItselfPharmacy(page, rules);
+  if (offers.some(([page, offer]) => isPharmacys(page, offer))) return true;
+  /** @type {{ CHANNEL_TOPICS: string[], CHANNEL_TRADE: string[], MIN_OFFERS_ALONE: number, MIN_LISTED: number }} */
+  const k = /** @type {any} */ (rules.constants.selling);
+  const unknown = pages.filter((page) => page.kind === "unknown");
+  if (unknown.some((page) => k.CHANNEL_TOPICS.some((topic) => page.has(topic)))) return true;
   const kinds = ["unknown", "clinic", "information"];
   if (pages.some((page) => kinds.includes(page.kind) && isPriceList(page, rules))) return true;
-  const most = Math.max(sold(offers, "price").size, sold(offers, "order-words").size);
-  return most >= rules.constants.selling.MIN_OFFERS_ALONE;
+  if (sold(offers, "order-words").size >= k.MIN_OFFERS_ALONE) return true;
+  if (!unknown.some((page) => k.CHANNEL_TRADE.some((topic) => page.has(topic)))) return false;
+  const listed = pages.flatMap((page) => listedPrices(page, rules).map((offer) => offer.substance.id));
+  return new Set(listed).size >= k.MIN_LISTED;
+}
+
+/**
+ * Medicines with a price in a short line, or several in one: what a list, card or classified shows.
+ *
+ * @type {(page: PageSeen, rules: Rules) => OfferSeen[]}
+ */
+function listedPrices(page, rules) {
+  const { MIN_IN_LONG_LINE, MAX_LISTED_LINE_CHARS } = rules.constants.selling;
+  const { normal } = page.body;
+  const priced = page.offers.filter((offer) => offer.how === "price");
+  const lines = priced.map((offer) => normal.slice(0, offer.end).lastIndexOf("\n"));
+  /** @type {Map<number, Set<string>>} */
+  const amounts = new Map();
+  priced.forEach((offer, n) => amounts.set(lines[n], (amounts.get(lines[n]) ?? new Set()).add(offer.price)));
+  return priced.filter((offer, n) => {
+    if ((amounts.get(lines[n])?.size ?? 0) >= MIN_IN_LONG_LINE) return true;
+    const end = normal.indexOf("\n", offer.end);
+    const length = distance(normal, Math.max(lines[n], 0), end >= 0 ? end : normal.length) + (lines[n] < 0 ? 1 : 0);
+    return length <= MAX_LISTED_LINE_CHARS;
+  });
+}
+
+const HANDLE = /(?<![a-z0-9._%+@/-])@[a-z][a-z0-9_]{4,31}(?![a-z0-9_.@])/u;
+
+/**
+ * Orders by messenger on a page without a cart, beside medicines with a price or an invitation.
+ *
+ * @type {(page: PageSeen, rules: Rules) => boolean}
+ */
+function takesPrivateOrders(page, rules) {
+  if (page.kind !== "unknown" || page.controls.length > 0) return false;
+  const priced = listedPrices(page, rules);
+  if (page.has("messenger-order")) {
+    return priced.length > 0 || page.offers.some((offer) => offer.how === "order-words");
+  }
+  const medicines = new Set(priced.map((offer) => offer.substance.id));
+  return medicines.size >= rules.constants.selling.MIN_PRICED_BESIDE_HANDLE && HANDLE.test(page.body.normal);
+}
+
+/**
+ * Says that it supplies pharmacies, clinics or laboratories only, and trades by none of the ways of rogue shops.
+ *
+ * @type {(pages: PageSeen[], rules: Rules) => boolean}
+ */
+function isTradeOnly(pages, rules) {
+  const { PRIVATE_TRADE, MIN_TRADE_ONLY } = rules.constants.selling;
+  const said = new Set(pages.flatMap((page) => page.said("trade-only").map((hit) => hit.phrase.text)));
+  if (said.size < MIN_TRADE_ONLY) return false;
+  return !pages.some((page) => PRIVATE_TRADE.some((/** @type {string} */ topic) => page.has(topic)));
 }
 
 const COPYRIGHT = /(?:©|\(c\)|copyright) ?[^\n]{0,40}/gu;
@@ -140,7 +206,7 @@ function isOwnText(page, rules) {
  */
 function findOfferedClasses(page, rules) {
   const near = Number(rules.constants.selling.NEAR_CLASS_CHARS);
-  const waived = page.said("prescription-waived").filter((hit) => !hit.isQuestion);
+  const waived = page.said("prescription-waived").filter((hit) => page.kind === "shop" && !hit.isQuestion);
   const words = page.said("order-words").filter((hit) => !hit.isQuestion);
   const { normal } = page.body;
   return page
@@ -177,9 +243,12 @@ function invites(own, offers) {
  * @type {(page: PageSeen, rules: Rules) => boolean}
  */
 function isPriceList(page, rules) {
+  const { DEMANDS, INFORMATION_PAGE } = rules.constants.selling;
   const near = Number(rules.constants.selling.NEAR_LIST_CHARS);
   const { normal } = page.body;
-  const priced = page.offers.filter((offer) => offer.how === "price");
+  if (page.countSaid("information") >= INFORMATION_PAGE) return false;
+  if (DEMANDS.some((/** @type {string} */ topic) => page.has(topic))) return false;
+  const priced = listedPrices(page, rules);
   if (new Set(priced.map((offer) => offer.substance.id)).size <= 1) return false;
   return page
     .said("prescription-waived")
@@ -210,13 +279,17 @@ function offerSigns(offers, rules) {
   const k = rules.constants.selling;
   const structured = sold(offers, "structured");
   const priced = sold(offers, "price");
+  const shown = new Set([...new Set(offers.map(([page]) => page))].flatMap((page) => listedPrices(page, rules)));
+  const listed = new Set(offers.filter(([, offer]) => shown.has(offer)).map(([, offer]) => offer.substance.id));
+  const inProse = listed.size > 0 ? 0 : step(priced.size, k.PROSE_POINTS);
   const withButton = new Set([...sold(offers, "control")].filter((id) => !priced.has(id)));
   const ordered = sold(offers, "order-words");
   const inWords = offers.filter(([, offer]) => offer.how === "order-words");
   /** @type {Sign[]} */
   const signs = [
     [step(structured.size, k.STRUCTURED_POINTS), `structured offers of ${count(structured, "medicine")}`],
-    [step(priced.size, k.PRICED_POINTS), `${count(priced, "medicine")} with a price`],
+    [step(listed.size, k.PRICED_POINTS), `${count(listed, "medicine")} with a price`],
+    [inProse, `${count(priced, "medicine")} with a price in running text`],
     [step(withButton.size, k.BUTTON_POINTS), `${count(withButton, "medicine")} with an order button`],
     [step(ordered.size, k.ORDERED_POINTS), `order words beside ${count(ordered, "medicine")}`],
     [k.REPEAT_POINTS * Math.min(inWords.length - ordered.size, k.MAX_REPEATS), "such order words again and again"],
@@ -224,9 +297,9 @@ function offerSigns(offers, rules) {
   if (inWords.some(([page, offer]) => offer.start < page.titleEnd)) {
     signs.push([k.TITLE_POINTS, "order words beside a medicine in the title"]);
   }
-  const listed = sold(offers, "catalogue");
-  if (listed.size > 0) {
-    signs.push([k.CATALOGUE_POINTS, `a catalogue of ${count(listed, "medicine")} beside order controls`]);
+  const catalogue = sold(offers, "catalogue");
+  if (catalogue.size > 0) {
+    signs.push([k.CATALOGUE_POINTS, `a catalogue of ${count(catalogue, "medicine")} beside order controls`]);
   }
   return signs;
 }

@@ -58,6 +58,7 @@
  * @property {string} title
  * @property {string} text visible
  * @property {string} hidden_text what a reader does not see, same form
+ * @property {string} [script_text] words of the data a script builds the page from; a browser shows what was built
  * @property {Link[]} links
  * @property {Image[]} images
  * @property {Form[]} forms

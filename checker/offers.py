@@ -244,6 +244,7 @@ def _beside_order_words(
     """ "Buy tramadol", "tramadol kaufen": an order word right beside the name, in one sentence, not negated."""
     starts = [n.start for n in names]
     ends = [n.end for n in names]
+    spans = set()
     for word in words:
         after = bisect_left(starts, word.end)
         if after < len(names) and _is_close(body.normal, word.end, names[after].start):
@@ -256,8 +257,10 @@ def _beside_order_words(
         if (
             word.counts and not word.is_question and not body.normal.startswith("in ", word.start - 3)
         ):  # "in order to take Viagra"
-            start, end = min(seen.start, word.start), max(seen.end, word.end)
-            yield OfferSeen(seen.substance, "order-words", start, end, body)
+            span = min(seen.start, word.start), max(seen.end, word.end)
+            if span not in spans:  # related languages share words
+                spans.add(span)
+                yield OfferSeen(seen.substance, "order-words", *span, body)
 
 
 def _is_close(normal: str, left: int, right: int) -> bool:

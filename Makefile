@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 PORT ?= 8000
 PY := .venv/bin/python
+STORM_SECONDS ?= 60
 
 .PHONY: setup run demo test check bench bench-registers bench-page bench-api extension extension-data docs pins clean
 
@@ -42,10 +43,12 @@ extension-data: setup  ## write the browser's copy of the rule pack and the vect
 	@$(PY) -m checker.rules export extension/rules >/dev/null
 	@$(PY) -m tests.vectors.make
 
-bench-api: setup  ## requests per second beside plain Flask and nginx (needs wrk; nginx when there)
-	@bash scripts/system_packages.sh wrk nginx
+bench-api: setup  ## speed beside plain Flask and nginx, then 1,000 callers at once, a storm, invented requests (8 min)
+	@bash scripts/system_packages.sh wrk nginx redis-server
 	@$(PY) -m tests.bench.api
-	@echo "More by hand: $(PY) -m tests.bench.api_storm; $(PY) -m tests.bench.api_stampede"
+	@$(PY) -m tests.bench.api_stampede
+	@$(PY) -m tests.bench.api_storm --seconds $(STORM_SECONDS)
+	@$(PY) -m tests.bench.fuzz
 
 docs: setup       ## write the generated pages anew
 	@$(PY) -m checker.docs

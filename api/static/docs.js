@@ -45,7 +45,10 @@ function example(path, method, call) {
   const needed = (call.parameters ?? []).filter((p) => p.in === "query" && p.required);
   const query = needed.map((p) => `${p.name}=${p.example ?? ""}`).join("&");
   const address = `${location.origin}${path}${query && `?${query}`}`;
-  if (method === "get") return `curl '${address}'`;
+  const needsKey = call.security?.every((way) => "key" in way);
+  const key = needsKey ? " -H 'Authorization: Bearer pp_…'" : "";
+  if (method === "get") return `curl '${address}'${key}`;
+  if (!call.requestBody) return `curl -X ${method.toUpperCase()} '${address}'${key}`;
   const [[kind, body]] = Object.entries(call.requestBody.content);
-  return `curl '${address}' -H 'Content-Type: ${kind}' \\\n  -d '${JSON.stringify(body.example)}'`;
+  return `curl '${address}'${key} -H 'Content-Type: ${kind}' \\\n  -d '${JSON.stringify(body.example)}'`;
 }

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
 from typing import Final
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import ada_url
-from lxml import etree
 
 from checker.address import Address, host_within
+from checker.gather.authority_layout import Block, Layout
 from checker.gather.authority_words import INACTIVE, NEXT, NOT_FOUND, STATUS, WARNING, find_stems
 from checker.gather.charset import as_utf8
 from checker.registers.authorities import Authority
@@ -87,7 +87,7 @@ class _Mention:
     host: str
     path: str
     quote: str
-    block: _Block
+    block: Block
     is_link: bool
 
     @property
@@ -149,137 +149,8 @@ def _words_of(path: str) -> str:
     return re.sub(r"[\W_]+", " ", unquote(path))
 
 
-_DROPPED: Final = frozenset({
-    "script", "style", "template", "noscript", "head", "svg", "iframe", "object", "select", "option", "textarea",
-    "input", "button", "datalist", "label", "title",
-})  # fmt: skip
-"""Not shown, or form fields: what they hold may be what was asked."""
-_HIDDEN_STYLE: Final = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])",
-    re.IGNORECASE,
-)
-_BLOCKS: Final = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "main", "nav", "ol",
-    "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-})  # fmt: skip
-_ROWS: Final = frozenset({"tr", "li", "dl"})
-_AROUND: Final = frozenset({"footer", "header", "nav", "aside"})
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4"})
-
-
-class _Row:
-    """A table row, list item or definition list: what stands in it is said of one seller."""
-
-    __slots__ = ("blocks",)
-
-    def __init__(self) -> None:
-        self.blocks: list[_Block] = []
-
-    @property
-    def text(self) -> str:
-        return " ".join(block.text for block in self.blocks if block.text)
-
-
-class _Block:
-    """The own text of one block element, inline elements included."""
-
-    __slots__ = ("heading", "is_around", "parts", "row", "text")
-
-    def __init__(self, row: _Row | None, heading: _Block | None, *, is_around: bool) -> None:
-        self.parts: list[str] = []
-        self.text = ""
-        self.row = row
-        self.heading = heading
-        """The nearest heading before it."""
-        self.is_around = is_around
-        """In the page's header, footer, menu or aside."""
-        if row is not None:
-            row.blocks.append(self)
-
-
-@dataclass(slots=True)
-class _Link:
-    target: str
-    rel: str
-    title: str
-    block: _Block
-    parts: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return " ".join("".join(self.parts).split())
-
-
-class _Page:
-    """Blocks, rows, headings and links of a page, as a reader sees them.
-
-    lxml itself: a list of 20,000 sellers (2.8 MB) takes 0.5 s so, and took 9 s by way of BeautifulSoup.
-    """
-
-    def __init__(self, body: bytes, url: str) -> None:
-        self.url = url
-        self.title = ""
-        self.links: list[_Link] = []
-        all_blocks = self._walk(body)
-        for block in all_blocks:
-            block.text = " ".join("".join(block.parts).split())
-        self.blocks = [block for block in all_blocks if block.text]
-        self.text = "\n".join(block.text for block in self.blocks)
-
-    @cached_property
-    def normal(self) -> str:
-        return normalise(self.text)
-
-    def _walk(self, body: bytes) -> list[_Block]:
-        """Every block, in order. One pass; libxml2 leaves out what is nested deeper than about 256."""
-        parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
-        try:
-            root = etree.fromstring(body, parser)
-        except (etree.XMLSyntaxError, ValueError):  # an empty document
-            return []
-        if root is None:
-            return []
-        title = root.find(".//title")
-        self.title = " ".join((title.text or "").split())[:300] if title is not None else ""
-        block = _Block(None, None, is_around=False)
-        blocks, stack = [block], [block]
-        links: list[_Link | None] = [None]
-        heading: _Block | None = None
-        skipped = 0
-        for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
-            if event == "comment":
-                if not skipped and element.tail:
-                    stack[-1].parts.append(element.tail)
-                continue
-            name = element.tag
-            if event == "start":
-                if skipped or name in _DROPPED or _is_hidden(element):
-                    skipped += 1
-                    continue
-                block = stack[-1]
-                if name in _BLOCKS:
-                    row = _Row() if name in _ROWS else block.row
-                    block = _Block(row, heading, is_around=block.is_around or name in _AROUND)
-                    blocks.append(block)
-                    heading = block if name in _HEADINGS else heading
-                stack.append(block)
-                link = links[-1]
-                if name == "a" and (href := element.get("href")) is not None:
-                    target = _resolved(self.url, href)
-                    link = _Link(target, element.get("rel") or "", element.get("title") or "", block)
-                    self.links.append(link)
-                links.append(link)
-                _append(block, link, " " if name == "br" else element.text)
-                continue
-            if skipped:
-                skipped -= 1
-            else:
-                stack.pop()
-                links.pop()
-            if not skipped:
-                _append(stack[-1], links[-1], element.tail)
-        return blocks
+class _Page(Layout):
+    """The page, and where it names hosts."""
 
     def mentions(self, address: Address) -> Iterator[_Mention]:
         """Every place where the page names the host or a parent of it up to the registrable domain."""
@@ -342,24 +213,6 @@ _STATUS_HINT: Final = re.compile(r"(?i)sta|stá|zust|állap|състоян|κα�
 """A quick look before the slow one: a list has thousands of lines."""
 
 
-def _append(block: _Block, link: _Link | None, text: str | None) -> None:
-    if text:
-        block.parts.append(text)
-        if link is not None:
-            link.parts.append(text)
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    if not len(element.attrib):
-        return False
-    style = element.get("style")
-    return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or bool(style and _HIDDEN_STYLE.search(style))
-    )
-
-
 def _path_of(link: str) -> str:
     _, _, rest = link.partition("://")
     at = rest.find("/")
@@ -411,13 +264,3 @@ def _around(text: str, start: int, end: int) -> str:
     """The match with what stands beside it, at most :data:`MAX_QUOTE_CHARS`."""
     room = max(0, MAX_QUOTE_CHARS - (end - start)) // 2
     return text[max(0, start - room) : end + room].strip()[:MAX_QUOTE_CHARS]
-
-
-def _resolved(base: str, href: str) -> str:
-    try:
-        return ada_url.join_url(base, href.strip())
-    except ValueError:  # not an address
-        try:
-            return urljoin(base, href)
-        except ValueError:
-            return ""

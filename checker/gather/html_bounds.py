@@ -16,7 +16,7 @@ import re
 from typing import Final, NamedTuple
 
 from checker.gather.html_names import BREAKOUTS, CLOSES_P, FORMATTING, RAW_TEXT, SPECIAL, VOID
-from checker.gather.html_nesting import is_well_nested
+from checker.gather.html_nesting import SELF_CLOSING, is_well_nested
 
 MAX_DEPTH: Final = 256
 """Honest pages measured: 60 at most. Browsers stop at 512."""
@@ -177,6 +177,8 @@ class _Scan:
                     done = at
                 continue
             is_foreign = self.is_foreign(name)
+            if is_foreign and SELF_CLOSING.fullmatch(token.group(3)):
+                continue
             if not self.start_tag(name, is_foreign=is_foreign):
                 kept += (html[done : token.start()], self.ended_foreign, b"\n" if name in SPECIAL else b"")
                 done = at

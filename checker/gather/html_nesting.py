@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from checker.gather.html_names import CLOSES_P, FORMATTING, RAW_TEXT, VOID
+from checker.gather.html_names import BREAKOUTS, CLOSES_P, FORMATTING, RAW_TEXT, VOID
 
 MAX_DEPTH: Final = 200
 MAX_ATTRIBUTES: Final = 200
@@ -32,6 +32,8 @@ _NICE: Final = rb"(?:[%b]++[a-z_:@.-][\w:@.-]*+(?:=\"[^\"]*+\"|='[^']*+')?+)*+[%
 _ONE: Final = rb"[^/>%b][^/>=%b]*+(?:[%b]*+=[%b]*+(?:\"[^\"]*+\"|'[^']*+'|[^>\"'%b][^>%b]*+)?+)?+" % ((_WS,) * 6)
 """Any attribute, as the HTML Standard's tokenizer cuts it; but not one whose quotation mark is never closed."""
 _ANY: Final = rb"(?:[/%b]++|%b)*+" % (_WS, _ONE)
+SELF_CLOSING: Final = re.compile(_NICE.removesuffix(b"/?+") + b"/")
+"""In ``<path d="M0 0"/>``, which in ``<svg>`` has no end tag. A slash may also end a value without marks: ``d=M0/``."""
 _RAW: Final = b"|".join(sorted(RAW_TEXT - {b"plaintext"}))
 _TOKEN: Final = re.compile(
     rb"<(?:(%(raw)b)(?=[/>%(ws)b])(%(nice)b(?=>)|%(any)b)>((?s:.*?))(</\1[%(ws)b]{0,9}+>|\Z)"
@@ -64,6 +66,8 @@ _ENDED_BY: Final = {
     b"option": frozenset((b"option",)),
 }
 """Start tag -> elements that it ends where they are the last one open."""
+_NO_DRAWING: Final = BREAKOUTS | _FOREIGN | frozenset(b"foreignobject desc title mi mo mn ms mtext".split()) | {b""}
+"""What stands above ``<svg>`` may be more than a part of the drawing where one of these does."""
 _SLASH: Final = ord("/")
 _PROBE_BYTES: Final = 65_536
 
@@ -98,14 +102,17 @@ def _steps(tokens: list[tuple[bytes, ...]], tag_count: int | None) -> int | None
             if name[0] == _SLASH:
                 name = name[1:]
                 while (last := stack.pop()) != name:
-                    if last not in _LEFT_OPEN or name not in _ENDS_MORE:
+                    if name in _FOREIGN:
+                        if last in _NO_DRAWING:
+                            return None
+                    elif last not in _LEFT_OPEN or name not in _ENDS_MORE:
                         return None
                 if name in _ODD:
                     formatting -= name in FORMATTING
                     foreign -= name in _FOREIGN
                 continue
             if foreign:
-                if attributes[-1:] == b"/":
+                if SELF_CLOSING.fullmatch(attributes):
                     continue
             elif name in VOID:
                 continue

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.gather.html_bounds import _Scan
+from checker.gather.html_bounds import _Scan, bound_html
 from checker.gather.html_nesting import is_well_nested
 
 PIECES = (
@@ -38,6 +38,7 @@ def test_scan_finds_nothing_to_cut(pieces: list[str]) -> None:
         '<div class="a" id=b data-x=\'y\' hidden><img src="/a.png"><br><p>x</p></div>',
         "<!doctype html><html><head><title>a < b</title><script>if (a < b) x()</script></head><body>x</body></html>",
         '<svg viewbox="0 0 1 1"><title>cart</title><path d="M0 0"/></svg>',
+        '<svg><g><path d="M0"/><circle/></svg>',
         "<div><!-- <div> --></div>",
         "<ul><li><p>one<p>two<li>three</ul><table><tr><td>x<td>y<tr><td>z</table>",
         '<a title="<div>">x</a>',
@@ -54,6 +55,9 @@ def test_ordinary(html: str) -> None:
         "<b><p>x</b>",
         "<p><i>x<p>y</i>",
         "<svg><style><g></style></svg>",
+        "<svg><g d=M0/></g><g d=M0/></div></svg>",
+        "<svg><div></svg>",
+        "<svg><foreignobject><div></svg>",
         "<script><!--<script></script>--></script>",
         '<script>x</script "y"></script>',
         '<a ="><div></a>',
@@ -82,3 +86,10 @@ def test_left_to_the_scan(html: str) -> None:
 )
 def test_excess_is_left_to_the_scan(html: str) -> None:
     assert not well_nested(html)
+
+
+def test_drawings_of_many_parts_are_no_nesting() -> None:
+    html = ("<ul><li>x</ul>" * 200 + "<b>" + "<svg>" + '<path d="M0 0"/>' * 400 + "</svg>").encode() + b"x" * 24_000
+    assert _Scan(html).run() == html
+    cuts = bound_html(b"<svg>" + b"<g d=M0/>" * 5_000).cuts
+    assert "nesting-cut" in cuts

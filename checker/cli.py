@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, distributions
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,6 +12,7 @@ from rich.console import Console
 
 from checker.bulk.command import bulk
 from checker.errors import CheckerError, InputError
+from checker.page_file import read_page_file
 from checker.pipeline import check as check_address
 from checker.pipeline import check_page
 from checker.registers import open_default_index
@@ -33,12 +34,12 @@ class Commands(click.Group):
     """Turns our errors into one line and an exit status, and finds the commands of other packages."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *(e.name for e in entry_points(group=COMMAND_ENTRY_POINTS))})
+        return sorted({*super().list_commands(ctx), *_others()})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if (own := super().get_command(ctx, cmd_name)) is not None:
             return own
-        found = next(iter(entry_points(group=COMMAND_ENTRY_POINTS, name=cmd_name)), None)
+        found = _others().get(cmd_name)
         command = found.load() if found else None
         return command if isinstance(command, click.Command) else None
 
@@ -49,6 +50,16 @@ class Commands(click.Group):
             fail(error, EXIT_INPUT)
         except CheckerError as error:
             fail(error, 1)
+
+
+def _others() -> dict[str, EntryPoint]:
+    """Commands of other packages by name.
+
+    ``entry_points()`` reads one distribution of a name only, the first on the path: a ``pharmaproof.egg-info`` that an
+    older build left beside the source would hide the commands that came later.
+    """
+    points = (e for found in distributions() for e in found.entry_points if e.group == COMMAND_ENTRY_POINTS)
+    return {e.name: e for e in points}
 
 
 def fail(error: CheckerError, status: int) -> NoReturn:
@@ -85,7 +96,7 @@ def check(
     if target is None:
         raise click.UsageError("give an ADDRESS, or --html FILE with --url ADDRESS")
     if html is not None:
-        report = check_page(target, html.read_bytes(), country=country, registers=open_default_index(DEFAULT))
+        report = check_page(target, read_page_file(html), country=country, registers=open_default_index(DEFAULT))
     else:
         report = check_address(target, country=country, depth="quick" if depth == "quick" else "full")
     print_report(report, as_json=as_json, details=details)

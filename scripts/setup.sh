@@ -31,5 +31,6 @@ fi
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r scripts/bootstrap.txt
 .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements.txt
 .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
+rm -rf ./*.egg-info  # left by the build; beside the source it would be read before what is installed
 echo "$wanted" > .venv/.wanted
 echo "setup: done"

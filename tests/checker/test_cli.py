@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,22 @@ def test_every_command_is_there() -> None:
     _, out, _ = run("--help")
     for command in ("bulk", "check", "registers", "rules", "serve"):
         assert f"  {command} " in out
+
+
+def test_a_file_that_is_no_page_is_named(tmp_path: Path) -> None:
+    (tmp_path / "list.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\n")
+    status, out, error = run("check", "--html", str(tmp_path / "list.pdf"), "--url", "shop.com")
+    assert (status, out) == (2, "")
+    assert error == "pharmaproof: html: list.pdf is no web page but a PDF. [invalid-file]\n"
+
+
+def test_a_stale_build_beside_the_source_hides_no_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stale = tmp_path / "pharmaproof.egg-info"
+    stale.mkdir()
+    (stale / "PKG-INFO").write_text("Metadata-Version: 2.1\nName: pharmaproof\nVersion: 0.0.1\n")
+    (stale / "entry_points.txt").write_text("[pharmaproof.commands]\nserve = api.serve:serve\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert {e.name for e in entry_points(group="pharmaproof.commands")} == {"serve"}, "the older build is read first"
+    _, out, _ = run("--help")
+    assert {"serve", "keys", "disputes", "feed"} <= set(out.split())
+    assert run("keys", "--help")[0] == 0

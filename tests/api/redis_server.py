@@ -15,7 +15,9 @@ START_LIMIT_S = 10.0
 
 
 class RedisServer:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, keeps: bool = False) -> None:
+        """``keeps``: what was written outlives the process, as docs/operations.md asks for."""
+        self.keeps = keeps
         self.program = need("redis-server", "apt-get install redis-server")
         self.folder = folder
         with socket.socket() as probe:
@@ -27,7 +29,7 @@ class RedisServer:
     def start(self) -> None:
         self._process = subprocess.Popen(
             [
-                self.program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
+                self.program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "yes" if self.keeps else "no",
                 "--dir", str(self.folder), "--loglevel", "warning",
             ],
             stdout=subprocess.DEVNULL,

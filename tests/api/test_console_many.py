@@ -14,15 +14,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from api import Config
 from checker.settings import Settings
-from tests.api.browser import CHROMIUM, chromium, served
+from tests.api.browser import chromium, served
 from tests.api.conftest import NO_LIMITS
 from tests.api.fakes import FakeCheck
 from tests.api.jobs.callers import key_of, service_of, working
 
-pytestmark = [
-    pytest.mark.xdist_group("chromium"),
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="Debian's chromium is not installed"),
-]
+pytestmark = pytest.mark.xdist_group("chromium")
 ADDRESSES = "rogue.test\nlisted.test\nsuspicious.test\nnews.test\nhttp://127.1/\nconflict.test\n"
 
 

@@ -4,6 +4,7 @@
 
 The service is the real one (granian, two workers, Redis) with invented checks. Every answer must be right or of the
 documented form; a host that a register swap lists or unlists must follow within three seconds; every job must end.
+Bulk jobs run through all of it: each of their rows must be there once, and a job removed meanwhile must leave nothing.
 Connections that a killed worker cuts are counted, not held against it.
 """
 
@@ -25,12 +26,17 @@ from typing import Any
 
 import requests
 
+from api.backends import RedisBackend
+from api.jobs.book import ROW
+from api.keys import Keys
+from checker.client import Client
 from checker.registers import build_index
 from checker.registers.store import index_path
 from checker.settings import Settings
 from tests import builders as b
 from tests.api.redis_server import RedisServer
 from tests.bench.api import children, free_port
+from tests.bench.storm_app import BULK, CALLS
 
 THREADS = 8
 JOBS_END_WITHIN_S = 120
@@ -43,6 +49,11 @@ VERDICTS = {
     "unlisted.test": "unlisted",
     "closed.test": "undetermined",
 }
+JOBS = 3
+ROWS_A_SECOND = 60
+"""Rows of all bulk jobs for each second of the storm: they last until after it."""
+BULK_MAY_FALL = 40
+"""A process that takes a job over counts the rows kept; its predecessor may have told of some that it kept later."""
 DOCUMENTED = {200, 202, 429, 503}
 
 
@@ -114,6 +125,27 @@ class Storm:
         if is_fair and (body["labels"][0]["verdict"] == "listed") != before:
             self.wrong.append(f"swap.test is {body['labels'][0]['verdict']} though listed: {before}")
 
+    def watch_bulk(self, bulk: Bulk) -> None:
+        """Asks for the bulk jobs and listens to them, as the console does, until the storm is over."""
+        session = requests.Session()
+        session.headers["Authorization"] = f"Bearer {bulk.secret}"
+        done: Counter[str] = Counter()
+        while not self.stop.is_set():
+            for href in bulk.hrefs:
+                try:
+                    job = self._note(session.get(self.base + href, timeout=30))
+                    if "done" in job:
+                        if job["done"] < done[href] - BULK_MAY_FALL:
+                            self.wrong.append(f"{href}: {job['done']} rows done after {done[href]}")
+                        done[href] = max(done[href], job["done"])
+                    with session.get(f"{self.base}{href}/events", stream=True, timeout=30) as stream:
+                        self.statuses[str(stream.status_code)] += 1
+                        for _ in zip(range(6), stream.iter_lines(), strict=False):
+                            pass
+                except (requests.RequestException, ValueError):
+                    self.statuses["connection cut"] += 1
+                time.sleep(0.5)
+
     def finish_jobs(self) -> int:
         """Number of jobs that did not end."""
         deadline = time.monotonic() + JOBS_END_WITHIN_S
@@ -129,20 +161,69 @@ class Storm:
         return len(open_)
 
 
+class Bulk:
+    """Bulk jobs of one key, and one that is removed on the way."""
+
+    def __init__(self, storm: Storm, redis: RedisServer, seconds: int) -> None:
+        self._storm = storm
+        self._backend = RedisBackend(redis.url)
+        self.secret, _ = Keys(self._backend).add("storm")
+        self._headers = {"Authorization": f"Bearer {self.secret}"}
+        self.rows = max(100, seconds * ROWS_A_SECOND // JOBS)
+        self.hrefs = [self._submit(f"job{n}") for n in range(JOBS)]
+        self.removed = self._submit("gone")
+
+    def _submit(self, name: str) -> str:
+        urls = [f"{BULK}{name}-{n}.test" for n in range(self.rows)]
+        answer = requests.post(f"{self._storm.base}/v1/jobs", json={"urls": urls}, headers=self._headers, timeout=30)
+        assert answer.status_code == 202, answer.text
+        return str(answer.json()["href"])
+
+    def remove_one(self) -> None:
+        for _ in range(20):  # Redis may be away just now
+            try:
+                status = requests.delete(self._storm.base + self.removed, headers=self._headers, timeout=30).status_code
+            except requests.RequestException:
+                status = 0
+            if status in (204, 404):
+                return
+            time.sleep(0.5)
+        self._storm.wrong.append("a bulk job could not be removed")
+
+    def judge(self, folder: Path) -> str:
+        """Waits for the end; what is wrong goes to the storm."""
+        wrong = self._storm.wrong
+        for href in self.hrefs:
+            with Client(self._storm.base, key=self.secret) as client:
+                job = href.rsplit("/", 1)[1]
+                told = client.wait(job, timeout_s=JOBS_END_WITHIN_S)
+                numbers = Counter(row["row"] for row in client.results(job))
+                if sorted(numbers) != list(range(1, self.rows + 1)) or set(numbers.values()) != {1}:
+                    wrong.append(f"{href}: {len(numbers)} of {self.rows} rows, at most {max(numbers.values())} times")
+                if told["verdicts"] != {"unlisted": self.rows} or told["errors"]:
+                    wrong.append(f"{href}: {told['verdicts']}, {told['errors']} errors")
+        kept = [key for key, _ in self._backend.items(ROW)]
+        if left := [key for key in kept if key.startswith(self.removed.rsplit("/", 1)[1])]:
+            wrong.append(f"{len(left)} rows of the removed job are left")
+        calls = Counter((folder / CALLS).read_text().split())
+        again = sum(calls.values()) - len(calls)
+        return f"{JOBS} bulk jobs of {self.rows} rows, {len(kept)} rows kept; {again} looked at again after a kill"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=int, default=60)
     seconds = parser.parse_args().seconds
     with tempfile.TemporaryDirectory(prefix="pharmaproof-storm-") as name:
         folder = Path(name)
-        redis = RedisServer(folder)
+        redis = RedisServer(folder, keeps=True)  # jobs and keys live there
         redis.start()
         port = free_port()
         index = index_path(Settings(data_dir=folder))
         index.parent.mkdir(parents=True)
         storm = Storm(f"http://127.0.0.1:{port}", index)
         storm.swap(1)
-        limits = {f"PHARMAPROOF_LIMIT_{kind}": "1000000000 per minute" for kind in ("QUICK", "FULL", "LABELS")}
+        limits = {f"PHARMAPROOF_LIMIT_{kind}": "1000000000 per minute" for kind in ("QUICK", "FULL", "LABELS", "JOBS")}
         env = os.environ | {"PHARMAPROOF_DATA": name, "PHARMAPROOF_REDIS_URL": redis.url} | limits
         code = f"from api.serve import run; run('tests.bench.storm_app:make_app', '127.0.0.1', {port}, 2)"
         with (folder / "log").open("wb") as log:
@@ -150,13 +231,17 @@ def main() -> int:
         try:
             wait_for(storm.base)
             threads = [threading.Thread(target=storm.ask, args=(n,), daemon=True) for n in range(THREADS)]
+            bulk = Bulk(storm, redis, seconds)
+            threads.append(threading.Thread(target=storm.watch_bulk, args=(bulk,), daemon=True))
             for thread in threads:
                 thread.start()
+            threading.Timer(seconds / 3, bulk.remove_one).start()
             killed = harm(storm, redis, server.pid, seconds)
             storm.stop.set()
             for thread in threads:
                 thread.join(40)
             lost = storm.finish_jobs()
+            bulk_told = bulk.judge(folder)
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(60)
@@ -164,6 +249,7 @@ def main() -> int:
         text = (folder / "log").read_text()
     print(f"answers: {dict(sorted(storm.statuses.items()))}; {killed}")
     print(f"jobs: {len(storm.jobs)} begun, {lost} lost; wrong answers: {len(storm.wrong)}")
+    print(bulk_told)
     traced = [json.loads(line) for line in text.splitlines() if '"trace"' in line]
     # Flask-Limiter logs each question that a dead Redis did not answer, and counts in memory.
     traced = [line for line in traced if line["logger"] != "flask-limiter"]

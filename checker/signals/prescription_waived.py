@@ -82,6 +82,8 @@ def _finding(
 ) -> Finding | None:
     if (hit.is_question and not is_answered) or _is_otc_wording(page, hit) or _is_in_warning(page, hit):
         return None
+    if _names_free_goods(page, hit, country):
+        return None
     if not seen.sells and not _is_invitation(page, hit):
         return None
     near = _medicine_near(page, hit, country)
@@ -154,6 +156,13 @@ def _weaker(strength: Strength, seen: Seen) -> Strength:
 def _is_otc_wording(page: PageSeen, hit: PhraseSeen) -> bool:
     """The words belong to over-the-counter wording of the same place ("rezeptfrei" beside "ohne Rezept")."""
     return any(abs(o.start - hit.start) <= OTC_CHARS for o in page.said("otc"))
+
+
+def _names_free_goods(page: PageSeen, hit: PhraseSeen, country: str | None) -> bool:
+    """The sentence itself names what it speaks of, and all that needs none: "no prescription to buy paracetamol"."""
+    left, right = sentence_span(page.body.normal, hit.start)
+    named = [n.substance for n in page.names if left <= n.start < right]
+    return bool(named) and not any(alarming(substance, country) for substance in named)
 
 
 def _is_in_warning(page: PageSeen, hit: PhraseSeen) -> bool:

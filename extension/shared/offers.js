@@ -53,7 +53,20 @@ export class OfferSeen {
 export function withCues(names, phrases, normal, rules) {
   if (!names.some((n) => n.name.needs_cue)) return names;
   const orderEnds = new Set((phrases.get("order-words") ?? []).map((word) => word.end));
-  return names.filter((n) => !n.name.needs_cue || hasCue(n, orderEnds, normal, rules));
+  const { COMPANY_TOPICS, STREET_GROUPS } = rules.constants.offers;
+  const hasCompany =
+    COMPANY_TOPICS.some((/** @type {string} */ topic) => phrases.has(topic)) ||
+    names.some((n) => !n.name.needs_cue && STREET_GROUPS.includes(n.substance.group));
+  return names.filter(
+    (n) =>
+      !n.name.needs_cue || ((hasCompany || !isStreetName(n, rules)) && hasCue(n, orderEnds, normal, rules)),
+  );
+}
+
+/** @type {(seen: NameSeen, rules: Rules) => boolean} */
+function isStreetName(seen, rules) {
+  const { STREET_GROUPS, STREET_KINDS } = rules.constants.offers;
+  return STREET_GROUPS.includes(seen.substance.group) && STREET_KINDS.includes(seen.name.kind);
 }
 
 /** @type {(seen: NameSeen, orderEnds: Set<number>, normal: string, rules: Rules) => boolean} */

@@ -71,6 +71,7 @@ function waivedFinding(seen, page, hit, rules, isAnswered) {
   if ((hit.isQuestion && !isAnswered) || isWithin(page, hit, "otc", OTC_CHARS)) return null;
   // Rogue shops print "beware of fakes" too, so one such phrase silences only what stands near it.
   if (isWarningPage(page) || isWithin(page, hit, "warning", WARNING_CHARS)) return null;
+  if (namesFreeGoods(page, hit, country)) return null;
   if (!seen.sells && !isInvitation(page, hit)) return null;
   const near = medicineNear(page, hit, NEAR_CHARS, country);
   const sold = offered(seen)
@@ -140,6 +141,17 @@ function medicineNear(page, hit, within, country) {
 }
 
 /**
+ * The sentence itself names what it speaks of, and all that needs none: "no prescription to buy paracetamol".
+ *
+ * @type {(page: PageSeen, hit: PhraseSeen, country: string | null) => boolean}
+ */
+function namesFreeGoods(page, hit, country) {
+  const [left, right] = sentenceSpan(page.body.normal, hit.start);
+  const named = page.names.filter((n) => left <= n.start && n.start < right);
+  return named.length > 0 && !named.some((n) => alarming(n.substance, country));
+}
+
+/**
  * A pharmacy that asks for prescriptions says of other goods that they need none, one heading further.
  *
  * @type {(seen: Seen) => Strength}
@@ -196,7 +208,7 @@ export function unmentionedPrescription(seen, rules) {
   const sold = offered(seen).filter(([, offer]) => needsPrescription(offer.substance, seen.buyerCountry));
   if (sold.length === 0) return [];
   const [page, offer] = sold[0];
-  const isMany = sold.length >= k.MANY_MEDICINES;
+  const isMany = sold.length >= (seen.buyerCountry === null ? k.MANY_MEDICINES : k.MANY_WHERE_KNOWN);
   return [
     {
       quote: first(offer.quote, MAX_QUOTE_CHARS),

@@ -32,12 +32,12 @@ FDA_BESAFERX: Final = Reference(
     "2026-11-24",
 )
 NABP_WHY_NOT_RECOMMENDED: Final = Reference(
-    "NABP: why a site is Not Recommended",
+    "NABP: why a site is Not Recommended (read at nabp.net, its former address)",
     "http://www.nabp.net/programs/consumer-protection/buying-medicine-online/why-not-recommended",
     "2026-11-24",
 )
 NABP_IS_IT_SAFE: Final = Reference(
-    "NABP: is that pharmacy safe? Eight signs of a rogue site",
+    "NABP: is that pharmacy safe? Eight signs of a rogue site (read at nabp.net, its former address)",
     "http://www.nabp.net/programs/consumer-protection/buying-medicine-online/is-that-pharmacy-safe/",
     "2026-11-24",
 )

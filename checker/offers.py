@@ -135,13 +135,16 @@ def find_offers(
 
     ``text_end``: where the visible text ends in ``body``; behind it stand the pictures' words and the page's data.
     """
+    is_work = bool(WORKS & {*page.structured_types})
     offers = [
-        *_structured(page.offers, body, rules, is_work=bool(WORKS & {*page.structured_types})),
+        *_structured(page.offers, body, rules, is_work=is_work),
         *_with_pack(tuple(_priced(names, phrases.get("sells", ()), body)), phrases.get("pack", ()), body.normal),
         *_bare_priced(names, phrases.get("pack", ()), body),
         *_before_buttons(names, phrases.get("sells", ()), body),
         *_beside_order_words(names, phrases.get("order-words", ()), body),
     ]
+    if is_work:  # what a novel or film is about is not on sale
+        return tuple(offer for offer in offers if offer.how in ("structured", "price"))
     if not any(o.how != "order-words" for o in offers):
         offers += _catalogue(names, phrases.get("sells", ()), body)
     if not offers and text_end is not None:

@@ -16,7 +16,7 @@ _SYMBOLS: Final = {
     "ج.م": "EGP", "د.ك": "KWD", "د.ع": "IQD", "د.ج": "DZD", "دج": "DZD", "دينار": "KWD", "ليرة": "SYP",
     ",-": "", ":-": "", "евро": "EUR", "рублеи": "RUB", "рубля": "RUB", "₸": "KZT", "тенге": "KZT", "сум": "UZS",
     "kronor": "SEK", "kroner": "DKK", "korun": "CZK", "lira": "TRY", "块": "CNY", "塊": "TWD", "ر.ق": "QAR",
-    "ر.ع": "OMR", "د.ب": "BHD", "د.ت": "TND", "usdt": "USD",
+    "ر.ع": "OMR", "د.ب": "BHD", "د.ا": "JOD", "د.ت": "TND", "usdt": "USD",
     "zl": "PLN", "dollars": "USD", "rm": "MYR", "rp": "IDR", "lei": "RON", "ft": "HUF", "лв": "BGN",
     "¤": "XXX",
 }  # fmt: skip

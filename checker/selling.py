@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from checker.host_name import ALARM_MIN_POINTS, HostName
 from checker.offers import OfferSeen, named_offers
+from checker.text import sentence_span
 
 if TYPE_CHECKING:
     from checker.reading import PageSeen, PhraseSeen
@@ -47,7 +48,7 @@ SELLERS_POINTS: Final = (0.0, 0.0, 1.0)
 """For wording that only those use who post medicines; three kinds of it and a medicine are no reporter's."""
 CLASS_POINTS: Final = (1.0, 1.5)
 """By number of classes ("potency pills") with an order word beside them or the words that no prescription is needed."""
-NEAR_CLASS_CHARS: Final = 200
+NEAR_CLASS_CHARS: Final = 80
 CLASS_GAP_CHARS: Final = 24
 REPEAT_POINTS: Final = 0.5
 MAX_REPEATS: Final = 3
@@ -57,6 +58,8 @@ MANY_CLASSES: Final = 3
 SMALL_POINTS: Final = 0.5
 TITLE_POINTS: Final = 1.0
 PHARMACY_POINTS: Final = 1.0
+MIN_PHARMACY_CONTROLS: Final = 2
+"""Different controls and their repetitions together must be more: one cart link in a menu is no shop."""
 MESSENGER_POINTS: Final = 1.5
 """Orders by messenger beside medicines with a price or an invitation: a private seller has no cart."""
 HOST_POINTS: Final = 1.0
@@ -78,6 +81,13 @@ MIN_TRADE_WITHOUT_OFFER: Final = 2
 MIN_TRADE_WITHOUT_CONTROL: Final = 3
 """The same without order controls."""
 
+_MESSENGER_LINK: Final = re.compile(
+    r"https?://(?:wa\.me|(?:api|chat|web)\.whatsapp\.com|t\.me|telegram\.me|line\.me|lin\.ee|signal\.me)/"
+    r"|(?:tg|whatsapp|skype|viber):",
+    re.IGNORECASE,
+)
+MAX_LINKS_READ: Final = 500
+"""Of a page without a cart; a messenger's link is among the first."""
 MIN_PRICED_BESIDE_HANDLE: Final = 2
 _HANDLE: Final = re.compile(r"(?<![a-z0-9._%+@/-])@[a-z][a-z0-9_]{4,31}(?![a-z0-9_.@])")
 _COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|copyright) ?[^\n]{0,40}")
@@ -89,7 +99,8 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     classes = {hit.phrase.text for page in pages for hit in page.said("medicine-class")}
     controls = {hit.phrase.text for page in pages for hit in page.said("sells") if not hit.is_question}
     controls |= {control for page in pages for control in page.controls}
-    is_pharmacy = len(controls) > 1 and any(_is_pharmacy(page) for page in pages)
+    buttons = sum(len(page.said("sells")) for page in pages)
+    is_pharmacy = bool(controls) and len(controls) + buttons > MIN_PHARMACY_CONTROLS and any(map(_is_pharmacy, pages))
     trade = [topic for topic in TRADE_TOPICS if any(page.has(topic) for page in pages)]
     own = [page for page in pages if _is_own_text(page)]
     of_sellers = [t for t in trade if t not in ORDINARY_TRADE and any(page.has(t) for page in own)]
@@ -125,10 +136,13 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
             points += CLINIC_WORDS_POINTS
     is_help = len(of_sellers) >= (MIN_TRADE_WITHOUT_OFFER if controls else MIN_TRADE_WITHOUT_CONTROL)
     if not (offers or offered_classes or is_pharmacy or is_help or host.points >= ALARM_MIN_POINTS):
-        points = min(points, SELLS_UNCLEAR_POINTS)
+        least = (
+            SELLS_UNCLEAR_POINTS if len(of_sellers) >= MIN_TRADE_WITHOUT_OFFER else SELLS_UNCLEAR_POINTS - SMALL_POINTS
+        )
+        points = min(points, least)
     if not _has_channel(pages, offers, controls, host):
         told = len(of_sellers) >= MIN_TRADE_WITHOUT_OFFER or any(offer.how == "order-words" for _, offer in offers)
-        told = told or any(page.has("questionnaire") for page in pages)
+        told = told or any(page.has(topic) for page in pages for topic in REMOTE_SUPPLY)
         points = min(points, (SELLS_YES_POINTS if told else SELLS_UNCLEAR_POINTS) - SMALL_POINTS)
     state: Literal["yes", "unclear", "no"] = "no"
     if points >= SELLS_YES_POINTS:
@@ -161,8 +175,21 @@ def _has_channel(
     invited = {offer.substance.id for _, offer in offers if offer.how == "order-words"}
     if len(invited) >= MIN_OFFERS_ALONE:
         return True
-    is_traded = any(page.has(topic) for page in pages if page.kind == "unknown" for topic in CHANNEL_TRADE)
-    return is_traded and len({offer.substance.id for page in pages for offer in listed_prices(page)}) >= MIN_LISTED
+    listed = len({offer.substance.id for page in pages for offer in listed_prices(page)})
+    unknown = [page for page in pages if page.kind == "unknown"]
+    if listed >= MIN_LISTED and any(page.has(topic) for page in unknown for topic in CHANNEL_TRADE):
+        return True
+    return listed >= MIN_OFFERS_ALONE and any(_invites_without_prescription(page) for page in unknown)
+
+
+def _invites_without_prescription(page: PageSeen) -> bool:
+    """ "Buy online without prescription" in one sentence, said by the page itself."""
+    words = [hit.start for hit in page.said("order-words") if not hit.is_question]
+    for hit in page.said("prescription-waived"):
+        left, right = sentence_span(page.body.normal, hit.start)
+        if not hit.is_question and any(left <= start < right for start in words):
+            return True
+    return False
 
 
 def listed_prices(page: PageSeen) -> tuple[OfferSeen, ...]:
@@ -195,6 +222,8 @@ def _takes_private_orders(page: PageSeen) -> bool:
         return False
     if page.has("messenger-order"):
         return bool(listed_prices(page)) or any(offer.how == "order-words" for offer in page.offers)
+    if any(_MESSENGER_LINK.match(link.href) for link in page.page.links[:MAX_LINKS_READ]):
+        return bool(listed_prices(page))
     priced = {offer.substance.id for offer in listed_prices(page)}
     return len(priced) >= MIN_PRICED_BESIDE_HANDLE and _HANDLE.search(page.body.normal) is not None
 
@@ -318,12 +347,15 @@ MIN_TRADE_ONLY: Final = 2
 PRIVATE_TRADE: Final = (
     "prescription-waived",
     "pay-crypto",
+    "pay-irreversible",
     "messenger-order",
     "discreet",
     "bonus-pills",
     "customs-reship",
     "slang-deal",
 )
+REMOTE_SUPPLY: Final = ("questionnaire", "pharmacist")
+"""With a way to order that is not known here, prices beside these are a remote prescriber's or a pharmacy's."""
 PRICED_WAYS: Final = ("structured", "price", "control")
 PHARMACY_TOPICS: Final = ("otc", "prescription-required", "prescription-step", "medicine-class")
 ORDINARY_TRADE: Final = ("pay-ordinary", "discount")
@@ -336,9 +368,11 @@ TRADE_TOPICS: Final = (
     "discreet",
     "messenger-order",
     "pay-crypto",
+    "pay-irreversible",
     "pay-ordinary",
     "discount",
     "bulk-controlled",
+    "slang-deal",
 )
 
 

@@ -31,7 +31,7 @@ def export_pack(target: Path, folder: Path = FOLDER) -> tuple[Path, ...]:
     files: dict[str, Any] = {"phrases.json": _phrases(rules), "substances.json": _substances(rules)}
     files |= {"signals.json": _signals(), "points.json": _points()}
     files |= {"constants.json": constants(), "suffixes.json": suffixes(), "idn.json": idn()}
-    files |= {f"sentences/{language}.json": dict(sentences.read(language)) for language in sentences.languages()}
+    files |= {f"sentences/{language}.json": _sentences(language) for language in sentences.languages()}
     for name in PLAIN_FILES:
         if (folder / name).exists():
             files[name] = json.loads((folder / name).read_text("utf-8"))
@@ -47,6 +47,16 @@ def export_pack(target: Path, folder: Path = FOLDER) -> tuple[Path, ...]:
 
 def _compact(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _sentences(language: str) -> dict[str, str]:
+    """All that a report says in one language, so that a page reads one file; the English rest is in the report."""
+    told = dict(sentences.read(language))
+    if language == "en":
+        return told
+    told |= {f"why.{signal}": why for signal, why in sentences.read_whys(language).items()}
+    names = sentences.medicine_names().items()
+    return told | {f"medicine.{inn}": own[language] for inn, own in names if language in own}
 
 
 def _signals() -> list[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """Looks for orders by private messenger: "order on Telegram", a Wickr or Session handle beside medicines.
 
 Many honest pharmacies answer on WhatsApp: a bare contact button is nothing. Counted are words that take the *order*
-there, and messengers chosen for secrecy; strong only where prescription or controlled medicines are offered.
+there, beside prescription or controlled medicines: moderate for messengers chosen for secrecy and for private sellers
+without a cart who name no licence, pharmacist or prescription; else weak.
 """
 
 from __future__ import annotations
@@ -27,6 +28,16 @@ SECRET_MESSENGERS: Final = (
     "protonmail",
     "tutanota",
 )
+LAWFUL_WORDS: Final = (
+    "prescription-required",
+    "prescription-step",
+    "questionnaire",
+    "licence",
+    "pharmacist",
+    "clinic",
+    "imprint",
+)
+"""Without any of them and without a cart, nobody answers for the medicines but the name on the messenger."""
 
 
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
@@ -40,6 +51,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     page, hit = hits[0]
     quoted = page.sentence(hit.start, hit.end)
     secret = any(word in hit.phrase.text for word in SECRET_MESSENGERS)
+    is_private = page.kind == "unknown" and not any(seen.has(topic) for topic in LAWFUL_WORDS)
     return (
         Finding(
             signal=SIGNAL.id,
@@ -47,7 +59,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             place=page.place(hit.start),
             rule=hit.phrase.id,
             said=say(SIGNAL.id, words=page.body.quote(hit.start, hit.end)),
-            strength=Strength.MODERATE if secret else Strength.WEAK,
+            strength=Strength.MODERATE if secret or is_private else Strength.WEAK,
         ),
     )
 

@@ -2,7 +2,7 @@
 
 How the limits were chosen: honest sellers of prescription medicines name the prescription on nearly every page that
 offers one (law and habit). A page that says no word of it is no proof that none is asked for at the checkout: weak for
-one or two medicines, moderate from three, strong from eight.
+one medicine, moderate from two, strong from eight, or from three where the buyer's country is known.
 
 Known misses: rogue sites that print "prescription required" as a disguise.
 Known false alarms: shops whose template loads the notice by script.
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SEVERAL_MEDICINES: Final = 2
 MANY_MEDICINES: Final = 8
+MANY_WHERE_KNOWN: Final = 3
+"""Where the buyer's country is known, and with it that each of them is on prescription there."""
 SAYS_SO: Final = ("prescription-required", "prescription-step", "questionnaire")
 
 
@@ -42,13 +44,13 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             place=page.place(offer.start),
             rule=f"prescription-medicines:{len(sold)}",
             said=say(SIGNAL.id, medicines=tuple(o.substance.inn for _, o in sold)),
-            strength=_strength(len(sold)),
+            strength=_strength(len(sold), is_country_known=seen.buyer_country is not None),
         ),
     )
 
 
-def _strength(count: int) -> Strength:
-    if count >= MANY_MEDICINES:
+def _strength(count: int, *, is_country_known: bool) -> Strength:
+    if count >= (MANY_WHERE_KNOWN if is_country_known else MANY_MEDICINES):
         return Strength.STRONG
     return Strength.MODERATE if count >= SEVERAL_MEDICINES else Strength.WEAK
 

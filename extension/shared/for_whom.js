@@ -38,7 +38,7 @@ export function whereToBuy(country, rules) {
   if (own.some((a) => a.online_sale_banned)) return [say("for-whom.banned", { country })];
   const lines = own
     .filter((a) => a.is_register && a.register_url)
-    .map((a) => say("where.register", { register: a.register_name, authority: a.name_en, url: a.register_url }));
+    .map((a) => say("where.register", { register: a.register_name, authority: a.name_en, authority_own: a.name, url: a.register_url }));
   if (lines.length > 0) return lines;
   const index = rules.authorities.get(rules.constants["registers.for_whom"].EU_INDEX_ID);
   if (index && own.some((a) => a.has_common_logo)) {

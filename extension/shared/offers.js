@@ -97,6 +97,7 @@ export function findOffers(page, names, phrases, body, rules, textEnd) {
     ...beforeButtons(names, phrases.get("sells") ?? [], body, rules),
     ...besideOrderWords(names, phrases.get("order-words") ?? [], body, rules),
   ];
+  if (isWork) return offers.filter((offer) => offer.how === "structured" || offer.how === "price");
   if (!offers.some((offer) => offer.how !== "order-words")) {
     offers.push(...catalogue(names, phrases.get("sells") ?? [], body, rules));
   }
@@ -282,6 +283,7 @@ function beforeButtons(names, sells, body, rules) {
 function besideOrderWords(names, words, body, rules) {
   const starts = names.map((n) => n.start);
   const ends = names.map((n) => n.end);
+  /** @type {OfferSeen[]} */
   const found = [];
   for (const word of words) {
     let seen = names[bisectLeft(starts, word.end)];

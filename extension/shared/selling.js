@@ -2,6 +2,7 @@
 
 import { namedOffers } from "./offers.js";
 import { ahead, back, distance } from "./points.js";
+import { sentenceSpan } from "./text.js";
 
 /** @import { HostName } from "./host_name.js" */
 /** @import { OfferSeen } from "./offers.js" */
@@ -39,7 +40,9 @@ export function decideSelling(pages, host, rules) {
     ),
     ...pages.flatMap((page) => page.controls),
   ]);
-  const isPharmacy = controls.size > 1 && pages.some((page) => callsItselfPharmacy(page, rules));
+  const buttons = pages.reduce((sum, page) => sum + page.said("sells").length, 0);
+  const isShop = controls.size > 0 && controls.size + buttons > k.MIN_PHARMACY_CONTROLS;
+  const isPharmacy = isShop && pages.some((page) => callsItselfPharmacy(page, rules));
   /** @type {string[]} */
   const trade = k.TRADE_TOPICS.filter((/** @type {string} */ topic) => pages.some((page) => page.has(topic)));
   const own = pages.filter((page) => isOwnText(page, rules));
@@ -80,11 +83,14 @@ export function decideSelling(pages, host, rules) {
   const least = controls.size > 0 ? k.MIN_TRADE_WITHOUT_OFFER : k.MIN_TRADE_WITHOUT_CONTROL;
   const isHelpPage = ofSellers.length >= least;
   const isOffering = offers.length > 0 || offeredClasses.size > 0;
-  if (!isOffering && !isPharmacy && !isHelpPage && !isTelling) points = Math.min(points, k.SELLS_UNCLEAR_POINTS);
+  if (!isOffering && !isPharmacy && !isHelpPage && !isTelling) {
+    const isTrading = ofSellers.length >= k.MIN_TRADE_WITHOUT_OFFER;
+    points = Math.min(points, isTrading ? k.SELLS_UNCLEAR_POINTS : k.SELLS_UNCLEAR_POINTS - k.SMALL_POINTS);
+  }
   if (!hasChannel(pages, offers, controls, host, rules)) {
     const isInvited = offers.some(([, offer]) => offer.how === "order-words");
-    const isSaid =
-      ofSellers.length >= k.MIN_TRADE_WITHOUT_OFFER || isInvited || pages.some((page) => page.has("questionnaire"));
+    const isRemote = pages.some((page) => k.REMOTE_SUPPLY.some((/** @type {string} */ topic) => page.has(topic)));
+    const isSaid = ofSellers.length >= k.MIN_TRADE_WITHOUT_OFFER || isInvited || isRemote;
     points = Math.min(points, (isSaid ? k.SELLS_YES_POINTS : k.SELLS_UNCLEAR_POINTS) - k.SMALL_POINTS);
   }
   const state = points >= k.SELLS_YES_POINTS ? "yes" : points >= k.SELLS_UNCLEAR_POINTS ? "unclear" : "no";
@@ -118,9 +124,23 @@ function hasChannel(pages, offers, controls, host, rules) {
   const kinds = ["unknown", "clinic", "information"];
   if (pages.some((page) => kinds.includes(page.kind) && isPriceList(page, rules))) return true;
   if (sold(offers, "order-words").size >= k.MIN_OFFERS_ALONE) return true;
-  if (!unknown.some((page) => k.CHANNEL_TRADE.some((topic) => page.has(topic)))) return false;
-  const listed = pages.flatMap((page) => listedPrices(page, rules).map((offer) => offer.substance.id));
-  return new Set(listed).size >= k.MIN_LISTED;
+  const ids = pages.flatMap((page) => listedPrices(page, rules).map((offer) => offer.substance.id));
+  const listed = new Set(ids).size;
+  if (listed >= k.MIN_LISTED && unknown.some((page) => k.CHANNEL_TRADE.some((topic) => page.has(topic)))) return true;
+  return listed >= k.MIN_OFFERS_ALONE && unknown.some(invitesWithoutPrescription);
+}
+
+/**
+ * "Buy online without prescription" in one sentence, said by the page itself.
+ *
+ * @type {(page: PageSeen) => boolean}
+ */
+function invitesWithoutPrescription(page) {
+  const words = page.said("order-words").filter((hit) => !hit.isQuestion);
+  return page.said("prescription-waived").some((hit) => {
+    const [left, right] = sentenceSpan(page.body.normal, hit.start);
+    return !hit.isQuestion && words.some((word) => left <= word.start && word.start < right);
+  });
 }
 
 /**
@@ -144,6 +164,8 @@ function listedPrices(page, rules) {
   });
 }
 
+const MESSENGER_LINK =
+  /^(?:https?:\/\/(?:wa\.me|(?:api|chat|web)\.whatsapp\.com|t\.me|telegram\.me|line\.me|lin\.ee|signal\.me)\/|(?:tg|whatsapp|skype|viber):)/i;
 const HANDLE = /(?<![a-z0-9._%+@/-])@[a-z][a-z0-9_]{4,31}(?![a-z0-9_.@])/u;
 
 /**
@@ -157,6 +179,8 @@ function takesPrivateOrders(page, rules) {
   if (page.has("messenger-order")) {
     return priced.length > 0 || page.offers.some((offer) => offer.how === "order-words");
   }
+  const links = page.page.links.slice(0, rules.constants.selling.MAX_LINKS_READ);
+  if (links.some((link) => MESSENGER_LINK.test(link.href))) return priced.length > 0;
   const medicines = new Set(priced.map((offer) => offer.substance.id));
   return medicines.size >= rules.constants.selling.MIN_PRICED_BESIDE_HANDLE && HANDLE.test(page.body.normal);
 }

@@ -85,8 +85,8 @@ def events(
 
 
 def event_id(progress: Progress) -> str:
-    """Rises with the job; ``end`` for its end."""
-    return "end" if progress.state == "done" else str(progress.done)
+    """Another one whenever the job got on."""
+    return str(progress.done) if progress.state == "running" else progress.state
 
 
 def stream(

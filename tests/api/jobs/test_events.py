@@ -51,7 +51,7 @@ def test_progress_then_the_end(book: JobBook) -> None:
     assert second.startswith("id: 2\nevent: progress\ndata: {")
     book.put_progress(header.id, Progress("done", 3, {"rogue": 3}, 0, None, 1.0, 2.0))
     last = next(told)
-    assert last.startswith("id: end\nevent: end\n")
+    assert last.startswith("id: done\nevent: end\n")
     assert json.loads(last.split("data: ")[1])["verdicts"] == {"rogue": 3}
     assert list(told) == []
 
@@ -68,7 +68,7 @@ def test_who_comes_back_is_told_only_what_is_new_and_silence_has_a_heartbeat(boo
 
 def test_a_removed_job_and_a_stopping_service_end_it(book: JobBook) -> None:
     header = written(book)
-    told = stream(book, header, "0", lambda: False)
+    told = stream(book, header, "queued", lambda: False)
     next(told)
     book.remove(header)
     assert list(told) == ["event: gone\ndata: {}\n\n"]
@@ -102,7 +102,7 @@ def test_over_http(config: Config) -> None:
         assert "event: end" in answer.text
         assert service_of(app).event_streams.open() == 0
         until_done(client, href)
-        seen = client.get(f"{href}/events", headers={"Last-Event-ID": "end"})
+        seen = client.get(f"{href}/events", headers={"Last-Event-ID": "done"})
         assert seen.status_code == 204
         left = client.get(f"{href}/events", buffered=False)
         left.close()

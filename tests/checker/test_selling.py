@@ -9,13 +9,14 @@ from tests.builders import decision, seen
 
 POST = (
     "<h2>Order tramadol without prescription?</h2><p>I saw a site that sells tramadol 100 mg, 90 pills for $120.</p>"
-    "<p>Buy tramadol there? Has anybody tried to buy tramadol there for $120?</p>"
+    "<p>I can get it too. To order tramadol message me on Telegram.</p>"
 )
 MEMBERS = "".join(f"<a href='/memberlist.php?mode=viewprofile&u={n}'>member {n}</a>" for n in range(3))
 TABLE = (
     "<table><tr><td>Drug</td><td>{}</td></tr>"
     "<tr><td>Amoxicillin 500 mg</td><td>39.00</td></tr><tr><td>Doxycycline 100 mg</td><td>28.00</td></tr>"
     "<tr><td>Prednisone 20 mg</td><td>31.00</td></tr><tr><td>Furosemide 40 mg</td><td>19.00</td></tr></table>"
+    "<p>We accept bitcoin.</p>"
 )
 
 
@@ -41,3 +42,77 @@ def test_a_clinics_text_about_black_market_prices_does_not_sell() -> None:
         "<p>Patients bought Xanax for $5 a pill and oxycodone for $20, without a prescription.</p>"
     )
     assert decision(text).verdict is Verdict.NOT_SELLING
+
+
+LIST = "<p>Xanax 1 mg, 30 tablets $60</p><p>Tramadol 50 mg, 20 tablets $35</p>"
+
+
+def test_a_list_of_prices_alone_is_an_insurers_or_an_authoritys() -> None:
+    assert seen(LIST).selling.state == "no"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<p>To order message us on Telegram.</p>",
+        "<p>Orders: @pillsdepot</p>",
+        "<a href='https://wa.me/15550100'>Write</a>",
+        "<p>Payment in bitcoin, stealth shipping.</p>",
+        "<form action='/send'><input name='name'><input name='address'><input name='phone'></form>",
+    ],
+)
+def test_with_a_way_to_order_it_is_a_sellers(words: str) -> None:
+    assert seen(LIST + words).selling.state == "yes"
+
+
+def test_prices_in_the_middle_of_an_article_are_no_list() -> None:
+    article = (
+        "<p>Analysts say that Wegovy 1 mg costs $169 now and that Mounjaro 5 mg costs $239, which is less than a year "
+        "ago, and that the makers feel it.</p><p>Fakes are sold without prescription on Telegram channels.</p>"
+    )
+    assert seen(article).selling.state == "no"
+
+
+def test_suppliers_of_the_trade_alone_sell_to_nobody_here() -> None:
+    words = "<p>We supply pharmacies only. No sales to the public. Orders: message us on Signal.</p>"
+    said = {hit.phrase.topic for hit in seen(LIST + words).pages[0].said("trade-only")}
+    assert said == {"trade-only"}
+    assert seen(LIST + words.partition(" Orders")[0]).selling.reasons == (
+        "supplies pharmacies, clinics or laboratories only",
+    )
+    assert seen(LIST + words).selling.state == "yes"
+
+
+@pytest.mark.parametrize(
+    "words", ["Xanax 1 mg 30 tablets 75,-; Tramadol 50 mg 20 tablets 35,-", "Xanax 1 mg = 75; Tramadol 50 mg = 35;"]
+)
+def test_bare_amounts_behind_a_dosed_pack_are_prices(words: str) -> None:
+    assert seen(f"<p>{words}</p><p>To order message us on Telegram.</p>").selling.state == "yes"
+
+
+def test_one_bare_amount_may_be_anything() -> None:
+    assert not seen("<p>Diazepam 5 mg 30 tablets 75; see section 4.</p>").pages[0].offers
+
+
+def test_names_in_pictures_beside_prices_are_a_catalogue() -> None:
+    card = "<figure><img alt='{}'><figcaption>$49</figcaption></figure>"
+    text = "<p>Each pack is sent on the day you order it, from a place near you.</p>"
+    page = card.format("Xanax 1 mg") + card.format("Tramadol 50 mg") + text + "<a href='/cart'>Cart</a>"
+    offers = seen(page).pages[0].offers
+    assert {offer.how for offer in offers} == {"catalogue"}
+    assert seen(page).pages[0].place(offers[0].start).startswith("pictures and data of ")
+
+
+def test_a_shell_is_read_by_its_data() -> None:
+    items = '[{"name":"Xanax 1 mg","price":49,"currency":"USD"},{"name":"Tramadol 50 mg","price":39}]'
+    data = f'{{"items":{items},"cta":"Add to cart"}}'
+    page = f"<script id='__NEXT_DATA__' type='application/json'>{data}</script>"
+    assert seen(page).selling.state == "yes"
+    assert seen(page + f"<p>{'A long text of its own. ' * 200}</p>").selling.state == "no"
+
+
+def test_a_novel_is_no_medicine() -> None:
+    offer = '{"@type":"Offer","price":"12","priceCurrency":"USD"}'
+    book = f'{{"@context":"https://schema.org","@type":"Book","name":"Prozac Nation","offers":{offer}}}'
+    page = f"<script type='application/ld+json'>{book}</script><p>He sells tramadol.</p><button>Add to cart</button>"
+    assert seen(page).selling.state == "no"

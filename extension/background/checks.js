@@ -13,13 +13,16 @@ import { warn } from "./warning.js";
 
 /** @import { PageEvidence, RegisterEvidence, Report } from "../shared/types.js" */
 /** @import { Settings } from "./settings.js" */
-/** @import { TabState } from "./tab_state.js" */
-
-/** @typedef {{ id: number, incognito: boolean }} Tab */
+/** @import { Tab, TabState } from "./tab_state.js" */
 
 /** Pages as gathered, of the tabs looked at last; after the worker was ended the page is asked again. @type {Map<number, Partial<PageEvidence> & { url: string }>} */
 const pages = new Map();
 const MAX_PAGES = 10;
+
+/** For when a tab is closed. @type {(tab: number) => void} */
+export function forgetPage(tab) {
+  pages.delete(tab);
+}
 
 /** Checks of one tab run one after the other, so that an older page never overwrites a newer one. @type {Map<number, Promise<unknown>>} */
 const running = new Map();
@@ -46,7 +49,7 @@ export function checkNavigation(tab, url) {
     const state = stateOf(url, address.host, report);
     await writeTab(tab.id, state);
     await showBadge(tab.id, report);
-    if (found.bits & WARNED) await warn(tab.id, state, settings);
+    if (found.bits & WARNED) await warn(tab, state, settings);
   });
 }
 
@@ -111,7 +114,7 @@ export async function checkInDepth(tab) {
   /** @type {Partial<TabState>} */
   let change;
   try {
-    change = { report: await askService(registrable(state), "full", settings), service: "done", service_error: "" };
+    change = { report: await askService(registrable(state), "full", settings, !tab.incognito), service: "done", service_error: "" };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     change = { service: "failed", service_error: error.code };
@@ -160,7 +163,7 @@ async function finish(tab, state, settings) {
   const names = Object.fromEntries(ids.map((id) => [id, authorities.get(id)?.register_name ?? id]));
   await writeTab(tab.id, { ...state, names });
   await showBadge(tab.id, state.report);
-  if (state.report?.verdict === "rogue") await warn(tab.id, state, settings);
+  if (state.report?.verdict === "rogue") await warn(tab, state, settings);
 }
 
 /** @type {(url: string, settings: Settings, rules: Awaited<ReturnType<typeof ruleSet>>) => ReturnType<typeof parseAddress> | null} */

@@ -1,10 +1,11 @@
 /** The signed list on this machine: updated by alarm, asked without any request. */
 
 import { FeedClient } from "../feed/client.js";
-import { ACCREDITED, LISTED, WARNED } from "../feed/format.js";
+import { ACCREDITED, FeedRefused, LISTED, WARNED } from "../feed/format.js";
 import { addressExpressions } from "../shared/address.js";
 import { hashExpression } from "../shared/url_expressions.js";
-import { feedStore } from "./feed_store.js";
+import { copyForPrivateWindows, feedStore } from "./feed_store.js";
+import { isPrivateWorker } from "./session.js";
 import { readSettings } from "./settings.js";
 import { platform } from "../platform.js";
 
@@ -24,7 +25,12 @@ let opened = null;
 async function client() {
   opened ??= readSettings().then(async (settings) => {
     const made = new FeedClient(feedStore, settings.feed_keys);
-    await made.open();
+    try {
+      await made.open();
+    } catch (error) {
+      // The store cannot be read: as if no list were held; pages are judged by themselves until the next update.
+      console.error("list", /** @type {Error} */ (error).message);
+    }
     return made;
   });
   return opened;
@@ -44,28 +50,40 @@ export async function updateList() {
   const settings = await readSettings();
   const held = await client();
   if (held.least === 0) held.keys = settings.feed_keys;
+  if (isPrivateWorker) return listState();
   let error = "";
-  if (settings.feed_address) {
-    try {
-      await held.update(fetcher(settings.feed_address));
-    } catch (problem) {
-      // Unreachable, damaged or forged: the copy held stays, and the options page says so.
-      error = /** @type {any} */ (problem)?.code ?? "feed-unreachable";
-    }
+  try {
+    if (settings.feed_address) await held.update(fetcher(settings.feed_address));
+    await copyForPrivateWindows();
+  } catch (problem) {
+    // Unreachable, damaged or forged, or no room on the disk: the copy held stays, and the options page says so.
+    error = problem instanceof FeedRefused ? problem.code : isDiskFull(problem) ? "feed-disk-full" : "feed-unreachable";
   }
-  await platform.storage.local.set({ [STATE]: { error, tried_at: Date.now() } });
+  try {
+    await platform.storage.local.set({ [STATE]: { error, tried_at: Date.now() } });
+  } catch (problem) {
+    // No room for three words: then it is told now and not remembered.
+    console.debug("list", /** @type {Error} */ (problem).message);
+    return { ...(await listState()), error };
+  }
   return listState();
+}
+
+/** @type {(problem: unknown) => boolean} */
+function isDiskFull(problem) {
+  const { name = "", message = "" } = /** @type {any} */ (problem) ?? {};
+  return name === "QuotaExceededError" || /quota/i.test(message);
 }
 
 /** What is held, for the options page. */
 export async function listState() {
   const held = await client();
-  const state = (await platform.storage.local.get(STATE))[STATE] ?? { error: "" };
+  const state = (await platform.storage.local.get(STATE).catch(() => ({})))[STATE];
   return {
     version: held.manifest?.version ?? 0,
     count: held.list?.count ?? 0,
     created_at: held.manifest?.created_at ?? "",
-    error: /** @type {string} */ (state.error),
+    error: typeof state?.error === "string" ? state.error : "",
   };
 }
 

@@ -2,14 +2,15 @@
 
 import { platform } from "../platform.js";
 import { gatherTab, hasAccess, registerScripts } from "./access.js";
-import { checkGathered, checkInDepth, checkNavigation, showEntry } from "./checks.js";
+import { checkGathered, checkInDepth, checkNavigation, forgetPage, showEntry } from "./checks.js";
 import { wipeFeed } from "./feed_store.js";
 import { closeList, listState, updateList } from "./list.js";
 import { marksFor } from "./marks.js";
 import { accepted } from "./messages.js";
 import { tellService, ServiceError } from "./service.js";
+import { isPrivateWorker } from "./session.js";
 import { changeSettings, readSettings, wipe } from "./settings.js";
-import { forgetTab, readTab } from "./tab_state.js";
+import { forgetPrivate, forgetTab, readTab } from "./tab_state.js";
 import { goOn, readWarning } from "./warning.js";
 
 /** @import { Message } from "./messages.js" */
@@ -20,7 +21,7 @@ const own = { id: platform.runtime.id, base: platform.runtime.getURL("") };
 
 platform.runtime.onInstalled.addListener(async (/** @type {{ reason: string }} */ { reason }) => {
   await start();
-  if (reason === "install" && !(await readSettings()).is_welcomed) {
+  if (reason === "install" && !isPrivateWorker && !(await readSettings()).is_welcomed) {
     await platform.tabs.create({ url: platform.runtime.getURL("welcome/welcome.html") });
   }
 });
@@ -32,7 +33,14 @@ platform.alarms.onAlarm.addListener((/** @type {{ name: string }} */ alarm) => {
 platform.tabs.onUpdated.addListener((/** @type {number} */ id, /** @type {any} */ change, /** @type {any} */ tab) => {
   if (change.url && /^https?:/.test(change.url)) return checkNavigation({ id, incognito: tab.incognito }, change.url);
 });
-platform.tabs.onRemoved.addListener((/** @type {number} */ id) => forgetTab(id));
+platform.tabs.onRemoved.addListener((/** @type {number} */ id) => {
+  forgetPage(id);
+  return forgetTab(id);
+});
+platform.windows?.onRemoved.addListener(async () => {
+  const open = await platform.windows.getAll();
+  if (!open.some((/** @type {{ incognito: boolean }} */ window) => window.incognito)) await forgetPrivate();
+});
 platform.runtime.onMessage.addListener(
   (/** @type {unknown} */ message, /** @type {any} */ sender, /** @type {(answer: unknown) => void} */ reply) => {
     const taken = accepted(message, sender, own);
@@ -47,6 +55,7 @@ platform.runtime.onMessage.addListener(
 
 async function start() {
   await registerScripts();
+  if (isPrivateWorker) return; // the worker of ordinary windows keeps the list
   await platform.alarms.create(UPDATE_ALARM, { delayInMinutes: 1, periodInMinutes: UPDATE_EVERY_MINUTES });
   await updateList();
 }
@@ -70,7 +79,7 @@ async function answer(message, sender) {
     case "show-place":
       return platform.tabs.sendMessage(fields.tab, { type: "show-place", quote: fields.quote });
     case "go-on":
-      return goOn(fields.tab);
+      return goOn(await platform.tabs.get(fields.tab));
     case "tell":
       return told(async (settings) => tellService("/v1/reports", { url: fields.host, matter: fields.matter, country: settings.country || null }, settings));
     case "dispute":

@@ -66,9 +66,15 @@ const SETTINGS = {
   allow_reserved: isBoolean,
 };
 
+/** The choices that have the shape they must have. @type {(value: unknown) => Record<string, any>} */
+export function validSettings(value) {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(Object.entries(/** @type {object} */ (value)).filter(([key, v]) => Object.hasOwn(SETTINGS, key) && SETTINGS[key](v)));
+}
+
 /** @type {(value: unknown) => boolean} */
 function isSettings(value) {
-  return isRecord(value) && Object.entries(/** @type {object} */ (value)).every(([key, v]) => SETTINGS[key]?.(v) === true);
+  return isRecord(value) && Object.entries(/** @type {object} */ (value)).every(([key, v]) => Object.hasOwn(SETTINGS, key) && SETTINGS[key](v));
 }
 
 /**

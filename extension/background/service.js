@@ -1,6 +1,6 @@
 /** Questions to the one service whose address the user set: the host and the country, nothing else; with time limit and back-off. */
 
-import { platform } from "../platform.js";
+import * as session from "./session.js";
 
 /** @import { Report } from "../shared/types.js" */
 /** @import { Settings } from "./settings.js" */
@@ -28,22 +28,40 @@ export class ServiceError extends Error {
 /**
  * The service's report on a host; throws ServiceError.
  *
- * @type {(host: string, depth: "quick" | "full", settings: Settings) => Promise<Report>}
+ * @type {(host: string, depth: "quick" | "full", settings: Settings, isKept?: boolean) => Promise<Report>} `isKept` false for a
+ *   private window: the answer is not kept for the next question
  */
-export async function askService(host, depth, settings) {
+export async function askService(host, depth, settings, isKept = true) {
   const key = `${depth} ${host} ${settings.country} ${settings.api_address}`;
-  const cached = (await session(CACHE)) ?? {};
-  if (cached[key] && cached[key].at > Date.now() - CACHE_MS) return cached[key].report;
+  const cached = (await session.read(CACHE)) ?? {};
+  if (cached[key]?.at > Date.now() - CACHE_MS) return cached[key].report;
   if (depth === "quick") await refuseDuringPause();
+  /** @type {Report} */
+  let report;
   try {
-    const report = await (depth === "quick" ? quick : full)(host, settings);
-    await platform.storage.session.set({ [BACK_OFF]: null });
-    const kept = Object.entries({ ...cached, [key]: { at: Date.now(), report } }).slice(-MAX_CACHED);
-    await platform.storage.session.set({ [CACHE]: Object.fromEntries(kept) });
-    return report;
+    report = await (depth === "quick" ? quick : full)(host, settings);
   } catch (error) {
-    await pause();
-    throw error instanceof ServiceError ? error : new ServiceError("service-unreachable");
+    const code = error instanceof ServiceError ? error.code : "service-unreachable";
+    if (!/^service-(?:none|4)/.test(code)) await pause(); // a refusal of this one host says nothing of the next
+    throw error instanceof ServiceError ? error : new ServiceError(code);
+  }
+  await session.remove([BACK_OFF]);
+  if (isKept) await keep(key, report);
+  return report;
+}
+
+/** @type {(key: string, report: Report) => Promise<void>} */
+async function keep(key, report) {
+  // Read again: other answers came while this one was on its way.
+  const cached = (await session.read(CACHE)) ?? {};
+  delete cached[key];
+  const kept = Object.entries({ ...cached, [key]: { at: Date.now(), report } }).slice(-MAX_CACHED);
+  try {
+    await session.write(CACHE, Object.fromEntries(kept));
+  } catch (error) {
+    // Full: the next question is sent again.
+    console.debug("session", /** @type {Error} */ (error).message);
+    await session.remove([CACHE]);
   }
 }
 
@@ -118,17 +136,12 @@ function valid(report) {
 }
 
 async function refuseDuringPause() {
-  const held = await session(BACK_OFF);
-  if (held && held.until > Date.now()) throw new ServiceError("service-unreachable");
+  const held = await session.read(BACK_OFF);
+  if (held?.until > Date.now()) throw new ServiceError("service-unreachable");
 }
 
 async function pause() {
-  const held = await session(BACK_OFF);
+  const held = await session.read(BACK_OFF);
   const length = Math.min(held ? held.length * 2 : FIRST_PAUSE_MS, MAX_PAUSE_MS);
-  await platform.storage.session.set({ [BACK_OFF]: { until: Date.now() + length, length } });
-}
-
-/** @type {(key: string) => Promise<any>} */
-async function session(key) {
-  return (await platform.storage.session.get(key))[key];
+  await session.write(BACK_OFF, { until: Date.now() + length, length });
 }

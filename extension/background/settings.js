@@ -1,6 +1,8 @@
 /** What the user chose, in storage.local; everything has a default under which nothing is sent. */
 
 import { platform } from "../platform.js";
+import { validSettings } from "./messages.js";
+import * as session from "./session.js";
 
 /**
  * @typedef {object} Settings
@@ -40,14 +42,23 @@ const MAX_PAUSED_HOSTS = 500;
 /** @type {() => Promise<Settings>} */
 export async function readSettings() {
   const config = await (await fetch(platform.runtime.getURL("config.json"))).json();
-  const stored = (await platform.storage.local.get(KEY))[KEY] ?? {};
-  return { ...DEFAULTS, ...config, ...stored };
+  return { ...DEFAULTS, ...config, ...(await stored()) };
+}
+
+/** Choices of a form that this version does not know, older or damaged ones, count as never made. @type {() => Promise<Partial<Settings>>} */
+async function stored() {
+  try {
+    return validSettings((await platform.storage.local.get(KEY))[KEY]);
+  } catch (error) {
+    // The store cannot be read: what is sent by default is nothing, so defaults are safe.
+    console.error("settings", /** @type {Error} */ (error).message);
+    return {};
+  }
 }
 
 /** @type {(changes: Partial<Settings>) => Promise<Settings>} */
 export async function changeSettings(changes) {
-  const stored = (await platform.storage.local.get(KEY))[KEY] ?? {};
-  const next = { ...stored, ...changes };
+  const next = { ...(await stored()), ...changes };
   if (next.paused_hosts) next.paused_hosts = next.paused_hosts.slice(-MAX_PAUSED_HOSTS);
   await platform.storage.local.set({ [KEY]: next });
   return readSettings();
@@ -61,5 +72,5 @@ export function isPaused(settings, host, now) {
 /** Forgets everything: choices, the list, what was seen. */
 export async function wipe() {
   await platform.storage.local.clear();
-  await platform.storage.session.clear();
+  await session.clear();
 }

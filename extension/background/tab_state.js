@@ -1,9 +1,10 @@
-/** What is known of each tab, in storage.session: it outlives the worker and never reaches the disk. */
+/** What is known of each tab, and where the user went on; both until the browser is closed. */
 
-import { platform } from "../platform.js";
+import * as session from "./session.js";
 
 /** @import { RegisterEvidence, Report } from "../shared/types.js" */
 
+/** @typedef {{ id: number, incognito: boolean }} Tab */
 /**
  * @typedef {object} TabState
  * @property {string} url of the page the report is about
@@ -21,32 +22,45 @@ const MAX_TABS = 40;
 
 /** @type {(tab: number) => Promise<TabState | null>} */
 export async function readTab(tab) {
-  const key = `tab:${tab}`;
-  return (await platform.storage.session.get(key))[key] ?? null;
+  return (await session.read(`tab:${tab}`)) ?? null;
 }
 
 /** @type {(tab: number, state: TabState) => Promise<void>} */
 export async function writeTab(tab, state) {
-  await platform.storage.session.set({ [`tab:${tab}`]: state });
-  const all = Object.keys(await platform.storage.session.get(null)).filter((key) => key.startsWith("tab:"));
-  if (all.length > MAX_TABS) await platform.storage.session.remove(all.slice(0, all.length - MAX_TABS).filter((key) => key !== `tab:${tab}`));
+  const key = `tab:${tab}`;
+  try {
+    await session.write(key, state);
+  } catch (error) {
+    // Full: the tabs that are looked at now matter more than all others and than answers kept for later.
+    console.debug("session", /** @type {Error} */ (error).message);
+    await session.remove((await session.keys()).filter((other) => other !== key && !other.startsWith(PASSED)));
+    await session.write(key, state);
+  }
+  const all = (await session.keys()).filter((other) => other.startsWith("tab:"));
+  if (all.length > MAX_TABS) await session.remove(all.slice(0, all.length - MAX_TABS).filter((other) => other !== key));
 }
 
 /** @type {(tab: number) => Promise<void>} */
 export async function forgetTab(tab) {
-  await platform.storage.session.remove([`tab:${tab}`, `warning:${tab}`]);
+  await session.remove([`tab:${tab}`, `warning:${tab}`]);
 }
 
 const PASSED = "passed-hosts";
+const PASSED_PRIVATE = "passed-hosts-private";
 const MAX_PASSED = 200;
 
-/** Hosts where the user chose to go on, until the browser is closed. @type {() => Promise<string[]>} */
-export async function passedHosts() {
-  return (await platform.storage.session.get(PASSED))[PASSED] ?? [];
+/** Hosts where the user chose to go on; private windows have a list of their own. @type {(tab: Tab) => Promise<string[]>} */
+export async function passedHosts({ incognito }) {
+  return (await session.read(incognito ? PASSED_PRIVATE : PASSED)) ?? [];
 }
 
-/** @type {(host: string) => Promise<void>} */
-export async function passHost(host) {
-  const hosts = await passedHosts();
-  await platform.storage.session.set({ [PASSED]: [...new Set([...hosts, host])].slice(-MAX_PASSED) });
+/** @type {(tab: Tab, host: string) => Promise<void>} */
+export async function passHost(tab, host) {
+  const hosts = await passedHosts(tab);
+  await session.write(tab.incognito ? PASSED_PRIVATE : PASSED, [...new Set([...hosts, host])].slice(-MAX_PASSED));
+}
+
+/** For when the last private window is closed. */
+export async function forgetPrivate() {
+  await session.remove([PASSED_PRIVATE]);
 }

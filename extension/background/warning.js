@@ -1,22 +1,23 @@
 /** The warning page, before a shop is used: shown once a host, never where the user went on or switched it off. */
 
 import { platform } from "../platform.js";
+import * as session from "./session.js";
 import { passedHosts, passHost } from "./tab_state.js";
 
 /** @import { Settings } from "./settings.js" */
-/** @import { TabState } from "./tab_state.js" */
+/** @import { Tab, TabState } from "./tab_state.js" */
 
 const PAGE = "warning/warning.html";
 
-/** @type {(tab: number, state: TabState, settings: Settings) => Promise<void>} */
+/** @type {(tab: Tab, state: TabState, settings: Settings) => Promise<void>} */
 export async function warn(tab, state, settings) {
-  if (!settings.warnings || (await passedHosts()).includes(state.host)) return;
-  await platform.storage.session.set({ [`warning:${tab}`]: state });
+  if (!settings.warnings || (await passedHosts(tab)).includes(state.host)) return;
   try {
-    const { url } = await platform.tabs.get(tab);
+    const { url } = await platform.tabs.get(tab.id);
     // Without access to sites the browser does not tell the address; then the user has just asked and sees the popup.
     if (!url || new URL(url).host !== new URL(state.url).host) return;
-    await platform.tabs.update(tab, { url: platform.runtime.getURL(PAGE) });
+    await session.write(`warning:${tab.id}`, state);
+    await platform.tabs.update(tab.id, { url: platform.runtime.getURL(PAGE) });
   } catch (error) {
     // The tab was closed meanwhile.
     console.debug("warning", /** @type {Error} */ (error).message);
@@ -25,15 +26,14 @@ export async function warn(tab, state, settings) {
 
 /** @type {(tab: number) => Promise<TabState | null>} */
 export async function readWarning(tab) {
-  const key = `warning:${tab}`;
-  return (await platform.storage.session.get(key))[key] ?? null;
+  return (await session.read(`warning:${tab}`)) ?? null;
 }
 
-/** The user goes on: no second warning for this host until the browser is closed. @type {(tab: number) => Promise<boolean>} */
+/** The user goes on: no second warning for this host until the browser is closed. @type {(tab: Tab) => Promise<boolean>} */
 export async function goOn(tab) {
-  const state = await readWarning(tab);
+  const state = await readWarning(tab.id);
   if (!state) return false;
-  await passHost(state.host);
-  await platform.tabs.update(tab, { url: state.url });
+  await passHost(tab, state.host);
+  await platform.tabs.update(tab.id, { url: state.url });
   return true;
 }

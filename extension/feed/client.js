@@ -44,7 +44,7 @@ export class FeedClient {
   /** Takes the copy that is kept, when it is whole. */
   async open() {
     const kept = await this.store.read();
-    if (!kept) return;
+    if (!kept || !isKept(kept)) return;
     this.keys = kept.keys;
     this.least = kept.version;
     if (!kept.hosts) return;
@@ -117,6 +117,12 @@ export class FeedClient {
     const hosts = writeHosts(list);
     return (await digest(hosts)) === named(manifest).sha256 ? hosts : null;
   }
+}
+
+/** False for what another version or a damaged disk left. @type {(kept: any) => boolean} */
+function isKept({ keys, version, text, signature, hosts }) {
+  const isText = Array.isArray(keys) && [...keys, text, signature].every((value) => typeof value === "string");
+  return isText && Number.isSafeInteger(version) && (hosts === null || hosts instanceof Uint8Array);
 }
 
 /** @type {(manifest: Manifest) => import("./verify.js").FileLine} */

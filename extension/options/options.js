@@ -98,7 +98,7 @@ async function change(changes) {
   const answer = await ask("change-settings", { changes });
   await show();
   // A change that has not the shape it must have is dropped by the background, which then answers nothing.
-  byId("status").textContent = words.say(answer ? "saved" : "not_saved");
+  byId("status").textContent = words.say(answer && !answer.error ? "saved" : "not_saved");
 }
 
 /** @type {(id: string) => HTMLInputElement} */

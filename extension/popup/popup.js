@@ -32,9 +32,9 @@ async function open() {
   fillPage(words);
   footer();
   show();
-  platform.storage.session.onChanged?.addListener(async (/** @type {object} */ changes) => {
-    if (Object.hasOwn(changes, `tab:${tab.id}`)) await refresh();
-  });
+  new BroadcastChannel("session").onmessage = async ({ data }) => {
+    if (data === `tab:${tab.id}`) await refresh();
+  };
 }
 
 async function refresh() {

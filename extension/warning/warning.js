@@ -30,6 +30,8 @@ if (warning?.report) {
   byId("on").hidden = true;
 }
 
+// A pause is kept on the disk, and nothing of a private window may be.
+if (platform.extension.inIncognitoContext) byId("pause-choice").hidden = true;
 byId("back").addEventListener("click", () => {
   // The shop stands before this page in the history: two steps lead out of it.
   history.go(-2);

@@ -29,7 +29,8 @@ class RedisServer:
     def start(self) -> None:
         self._process = subprocess.Popen(
             [
-                self.program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "yes" if self.keeps else "no",
+                self.program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "",
+                "--appendonly", "yes" if self.keeps else "no",
                 "--dir", str(self.folder), "--loglevel", "warning",
             ],
             stdout=subprocess.DEVNULL,

@@ -26,7 +26,7 @@ from api.openapi import FILE, document, render
 from checker.settings import Settings
 from tests.api.conftest import NO_LIMITS
 from tests.api.fakes import FakeCheck
-from tests.api.jobs.callers import service_of, until_done, with_key, working
+from tests.api.jobs.callers import MANY_JOBS, service_of, until_done, with_key, working
 
 DOCUMENT = document()
 UNDESCRIBED = {"/", "/docs", "/status", "/favicon.ico", "/metrics", "/openapi.json", "/static/<path:filename>"}
@@ -90,7 +90,7 @@ def test_answers_about_a_job_are_as_described(config: Config) -> None:
 
 def _app() -> Flask:
     folder = Path(tempfile.mkdtemp(prefix="pharmaproof-fuzz-"))
-    config = Config(settings=Settings(data_dir=folder, allow_reserved_names=True), max_open_jobs=1000, **NO_LIMITS)
+    config = Config(settings=Settings(data_dir=folder, allow_reserved_names=True), **NO_LIMITS, **MANY_JOBS)
     return create_app(config, FakeCheck())
 
 

@@ -28,19 +28,13 @@ from api import Config, create_app
 from checker.settings import Settings
 from tests.api.conftest import NO_LIMITS
 from tests.api.fakes import FakeCheck
-from tests.api.jobs.callers import service_of, until_done, with_key
+from tests.api.jobs.callers import MANY_JOBS, service_of, until_done, with_key
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 URLS = ["", "rogue.test", "https://listed.test/x?y=1", "shop-name.com", "accredited.pharmacy", "http://127.1/"]
 """Invented text is hardly ever an address that can be checked; "" keeps it."""
-MUCH_ALLOWED = NO_LIMITS | {
-    "limit_jobs": "1000000 per minute",
-    "max_open_jobs": 100_000,
-    "max_kept_jobs": 1_500,
-    "max_kept_rows": 10_000_000,
-}
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
@@ -97,7 +91,7 @@ def main(examples: int) -> int:
     failures = total = 0
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder), allow_reserved_names=True)
-        app = create_app(Config(settings=settings, **MUCH_ALLOWED), FakeCheck())
+        app = create_app(Config(settings=settings, **NO_LIMITS, **MANY_JOBS), FakeCheck())
         caller = with_key(app)
         done_job = until_done(caller, caller.post("/v1/jobs", json={"urls": URLS[1:]}).headers["Location"])["id"]
         sends = app.wsgi_app = SendsKey(app.wsgi_app)  # type: ignore[method-assign, assignment]

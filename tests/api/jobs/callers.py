@@ -17,6 +17,13 @@ from api.service import EXTENSION, Check, Service
 from tests.api.fakes import FakeCheck
 
 WAIT_S = 30.0
+MANY_JOBS: dict[str, Any] = {
+    "limit_jobs": "1000000 per minute",
+    "max_open_jobs": 100_000,
+    "max_kept_jobs": 1_500,
+    "max_kept_rows": 10_000_000,
+}
+"""Limits have their own tests."""
 
 
 @contextmanager

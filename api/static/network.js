@@ -14,6 +14,11 @@ const NARROW_PX = 700;
 /** Of the way from the middle to the sites. */
 const INNER = 0.45;
 const NAME_CHARS = 26;
+const NAME_CHARS_NARROW = 22;
+/** Of a letter of a name, on the average. */
+const CHAR_PX = 6.4;
+/** So few are drawn small, beside other small pictures. */
+const SMALL_SITES = 4;
 const MAX_LISTED = 8;
 
 const FAMILIES = {
@@ -48,7 +53,7 @@ export function drawNetworks(told) {
     `${counted(sites, "site")} in ${counted(networks.length, "group")}. Sharing says who may belong together, not who is bad: shops of one web agency share things too.`,
   );
   const shown = networks.slice(0, MAX_PICTURES);
-  const nodes = [title, lead, legend(shown), ...shown.map(drawOne)];
+  const nodes = [title, lead, legend(shown), el("div", { class: "pictures" }, ...shown.map(drawOne))];
   if (networks.length > shown.length) {
     const rest = networks.slice(MAX_PICTURES);
     const lines = rest.map((network) => el("li", {}, network.sites.map((site) => site.site).join(", ")));
@@ -68,7 +73,7 @@ function legend(networks) {
 function drawOne(network, index) {
   const sites = mostTied(network);
   const nodes = grouped(network.marks, new Set(sites.map((site) => site.site)));
-  const figure = el("figure", { class: "network" });
+  const figure = el("figure", { class: sites.length > SMALL_SITES ? "network large" : "network" });
   const left = network.sites.length - sites.length;
   const title = `${counted(network.sites.length, "site")} tied by ${counted(network.marks.length, "shared thing")}`;
   figure.append(picture(sites, nodes, title, `network-${index}`));
@@ -111,15 +116,18 @@ function grouped(marks, drawn) {
 }
 
 function picture(sites, nodes, title, id) {
-  const isNarrow = innerWidth < NARROW_PX;
+  const isNarrow = innerWidth < NARROW_PX || sites.length <= SMALL_SITES;
+  const isPair = sites.length === 2;
   const width = isNarrow ? 360 : 680;
-  const radius = Math.min(isNarrow ? 125 : 215, 60 + sites.length * 8);
-  const height = 2 * radius + 76;
+  const radius = Math.min(isNarrow ? 125 : 215, 70 + sites.length * 8);
+  const height = isPair ? 110 : 2 * radius + 76;
   const middle = { x: width / 2, y: height / 2 };
   const svg = made("svg", { viewBox: `0 0 ${width} ${height}`, class: "picture", role: "img", "aria-labelledby": id });
+  svg.style.maxHeight = `${height * (isNarrow ? 1 : 1.2)}px`;
   svg.append(made("title", { id }, title));
+  const start = isPair ? Math.PI : -Math.PI / 2;
   const order = neighbours(sites, nodes);
-  const angles = new Map(order.map((site, index) => [site.site, (2 * Math.PI * index) / order.length - Math.PI / 2 + 0.0001]));
+  const angles = new Map(order.map((site, index) => [site.site, (2 * Math.PI * index) / order.length + start + 0.0001]));
   const on = (angle, distance) => ({ x: middle.x + distance * Math.cos(angle), y: middle.y + distance * Math.sin(angle) });
   const inner = spread(nodes, angles).map(({ node, angle }) => ({
     ...node,
@@ -139,7 +147,7 @@ function picture(sites, nodes, title, id) {
     }
   }
   const isNamed = sites.length <= (isNarrow ? MAX_NAMED_SITES_NARROW : MAX_NAMED_SITES);
-  for (const site of order) svg.append(...siteNode(site, on(angles.get(site.site), radius), middle, isNamed, isNarrow));
+  for (const site of order) svg.append(...siteNode(site, on(angles.get(site.site), radius), middle, isNamed, isNarrow ? width : 0));
   return svg;
 }
 
@@ -166,7 +174,8 @@ function spread(nodes, angles) {
   return sorted.map(({ node }, index) => ({ node, angle: turn + index * step }));
 }
 
-function siteNode(site, place, middle, isNamed, isNarrow) {
+/** With little room (`within` pixels) names stand below or above their sites, else beside them. */
+function siteNode(site, place, middle, isNamed, within) {
   const [sign, tone, words] = VERDICTS[site.verdict] ?? VERDICTS.undetermined;
   const sized = shape(sign);
   for (const [name, value] of Object.entries({ x: place.x - 9, y: place.y - 9, width: 18, height: 18 })) {
@@ -175,12 +184,15 @@ function siteNode(site, place, middle, isNamed, isNarrow) {
   const group = made("g", { class: `tone-${tone}` });
   group.append(made("title", {}, `${site.site}: ${words}`), made("circle", { class: "under-shape", cx: place.x, cy: place.y, r: 11 }), sized);
   if (!isNamed) return [group];
-  const isAbove = Math.abs(place.x - middle.x) < 50;
+  const name = shortened(site.site, within ? NAME_CHARS_NARROW : NAME_CHARS);
   const right = place.x > middle.x;
-  const at = isAbove
-    ? { x: place.x, y: place.y + (place.y < middle.y ? -16 : 26), "text-anchor": "middle" }
-    : { x: place.x + (right ? 15 : -15), y: place.y + 4, "text-anchor": right ? "start" : "end" };
-  return [group, made("text", { class: "name", ...at }, shortened(site.site, isNarrow ? 16 : NAME_CHARS))];
+  let at = { x: place.x + (right ? 15 : -15), y: place.y + 4, "text-anchor": right ? "start" : "end" };
+  if (within || Math.abs(place.x - middle.x) < 50) {
+    const half = within ? (name.length * CHAR_PX) / 2 : 0;
+    const x = within ? Math.min(Math.max(place.x, half + 2), within - half - 2) : place.x;
+    at = { x, y: place.y + (place.y < middle.y - 5 ? -16 : 26), "text-anchor": "middle" };
+  }
+  return [group, made("text", { class: "name", ...at }, name)];
 }
 
 function shortened(name, most) {

@@ -35,6 +35,8 @@ DOSES: Final = frozenset("mg mcg ml g мг мкг мл 毫克 毫升 微克 ミ�
 MAX_CARD_GAP_CHARS: Final = 30
 NEAR_PRICE_BEFORE_CHARS: Final = 40
 """Cards that show the price above the name."""
+MAX_CELL_CHARS: Final = 90
+"""Of a line with a price below the name's: card, cell or button, and no paragraph."""
 STRENGTH_CHARS: Final = 20
 CUE_GAP_CHARS: Final = 2
 """A name that needs a cue must have its strength right behind: "ice 2 g", not "ice cream, 2 g of sugar"."""
@@ -136,11 +138,12 @@ def find_offers(
     ``text_end``: where the visible text ends in ``body``; behind it stand the pictures' words and the page's data.
     """
     is_work = bool(WORKS & {*page.structured_types})
+    packs = phrases.get("pack", ())
     offers = [
         *_structured(page.offers, body, rules, is_work=is_work),
-        *_with_pack(tuple(_priced(names, phrases.get("sells", ()), body)), phrases.get("pack", ()), body.normal),
-        *_bare_priced(names, phrases.get("pack", ()), body),
-        *_before_buttons(names, phrases.get("sells", ()), body),
+        *_with_pack(tuple(_priced(names, phrases.get("sells", ()), body)), packs, body.normal),
+        *_bare_priced(names, packs, body),
+        *_with_pack(tuple(_before_buttons(names, phrases.get("sells", ()), body)), packs, body.normal),
         *_beside_order_words(names, phrases.get("order-words", ()), body),
     ]
     if is_work:  # what a novel or film is about is not on sale
@@ -182,6 +185,12 @@ def _priced(names: tuple[NameSeen, ...], sells: Iterable[PhraseSeen], body: Norm
         prices = find_prices(normal, seen.end, behind, most=1)
         if prices and _is_other_sentence(normal[seen.end : prices[0].start]):
             continue
+        if (
+            prices
+            and "\n" in normal[seen.end : prices[0].start]
+            and _line_length(normal, prices[0].start) > MAX_CELL_CHARS
+        ):
+            continue  # the next paragraph speaks of money
         if not prices:
             if not is_heading_sought:
                 heading, is_heading_sought = find_heading_currency(normal), True
@@ -192,21 +201,27 @@ def _priced(names: tuple[NameSeen, ...], sells: Iterable[PhraseSeen], body: Norm
             prices = find_prices(normal, max(0, seen.start - NEAR_PRICE_BEFORE_CHARS), seen.start)[-1:]
             if not prices or bisect_left(buttons, prices[0].end) < bisect_left(buttons, seen.start):
                 continue  # a button between: the price is the last card's
+            if _is_other_sentence(normal[prices[0].end : seen.start]):
+                continue
         price = prices[0]
         counts[seen.substance.id] = counts.get(seen.substance.id, 0) + 1
         start, end = min(seen.start, price.start), max(seen.end, price.end)
         yield OfferSeen(seen.substance, "price", start, end, body, "", price.amount, price.currency)
 
 
-def _with_pack(priced: tuple[OfferSeen, ...], packs: tuple[PhraseSeen, ...], normal: str) -> Iterator[OfferSeen]:
-    """Priced medicines; where few are, those that need a prescription only with a dose or counted pack beside.
+NAMED_ALONE: Final = ("over_the_counter", "unapproved_brand")
+"""Groups whose names title no book or record: they need no dose beside their price or button."""
 
-    "Prozac Nation, 12,90 €" is a book, and "Heroin, Pillen: eine Kulturgeschichte, 28,00 €" another.
+
+def _with_pack(shown: tuple[OfferSeen, ...], packs: tuple[PhraseSeen, ...], normal: str) -> Iterator[OfferSeen]:
+    """Medicines on offer; where few are, those that need a prescription only with a dose or counted pack beside.
+
+    "Prozac Nation, 12,90 €" is a book, and "Morphine: Cure for Pain, LP. Add to cart" a record.
     """
-    few = len({offer.substance.id for offer in priced}) < MANY_PRICED
+    few = len({offer.substance.id for offer in shown}) < MANY_PRICED
     starts = [pack.start for pack in packs if _COUNT_BEFORE.search(normal, max(0, pack.start - 7), pack.start)]
-    for offer in priced:
-        if few and offer.substance.group != "over_the_counter":
+    for offer in shown:
+        if few and offer.substance.group not in NAMED_ALONE:
             at = bisect_left(starts, offer.start - PACK_CHARS)
             is_counted = at < len(starts) and starts[at] <= offer.end + PACK_CHARS
             is_counted = is_counted or bool(_TIMES_BEFORE.search(normal, max(0, offer.start - 7), offer.start))
@@ -240,6 +255,11 @@ def _bare_priced(names: tuple[NameSeen, ...], packs: tuple[PhraseSeen, ...], bod
             found.append(OfferSeen(seen.substance, "price", seen.start, match.end(amount), body, "", match[amount], ""))
     if len({offer.substance.id for offer in found}) >= MIN_BARE_PRICED:
         yield from found
+
+
+def _line_length(normal: str, at: int) -> int:
+    end = normal.find("\n", at)
+    return (end if end >= 0 else len(normal)) - (normal.rfind("\n", 0, at) + 1)
 
 
 def _is_other_sentence(between: str) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from checker.host_name import ALARM_MIN_POINTS, HostName
 from checker.offers import OfferSeen, named_offers
+from checker.prices import find_prices
 from checker.text import sentence_span
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ PROSE_POINTS: Final = (1.0,)
 MAX_LISTED_LINE_CHARS: Final = 120
 MIN_IN_LONG_LINE: Final = 3
 MIN_LISTED: Final = 2
+MIN_INVITATIONS: Final = 2
 BUTTON_POINTS: Final = (1.0, 2.0)
 ORDERED_POINTS: Final = (1.0, 1.5, 1.5, 2.0, 2.0, 2.5)
 CONTROL_POINTS: Final = (1.0, 1.5, 2.0)
@@ -49,6 +51,8 @@ SELLERS_POINTS: Final = (0.0, 0.0, 1.0)
 CLASS_POINTS: Final = (1.0, 1.5)
 """By number of classes ("potency pills") with an order word beside them or the words that no prescription is needed."""
 NEAR_CLASS_CHARS: Final = 80
+OTC_CHARS: Final = 60
+"""As in ``checker.signals.prescription_waived``: beside such wording the words speak of what needs none."""
 CLASS_GAP_CHARS: Final = 24
 REPEAT_POINTS: Final = 0.5
 MAX_REPEATS: Final = 3
@@ -71,8 +75,10 @@ CLINIC_WORDS_POINTS: Final = -1.0
 """Taken from a clinic that shows no price: "get tramadol" stands in its texts too."""
 MIN_CLASSES_WITHOUT_NAME: Final = 2
 """Without any medicine's name: "antibiotics, potency pills" in a menu are a pharmacy's, one word may be anything."""
+REPORTING_KINDS: Final = ("information", "news")
+"""There "orders by Telegram" are told of others."""
 CHANNEL_TOPICS: Final = ("customs-reship", "bonus-pills", "worldwide", "discreet")
-"""Wording of those who deliver; in an article it is told of others."""
+"""Wording of those who deliver, beside an offer; in an article or a thesis it is told of others."""
 MIN_OFFERS_ALONE: Final = 4
 """Fewer prices or order words without any way to order are a text about costs, or about those who buy."""
 NEAR_LIST_CHARS: Final = 400
@@ -88,6 +94,17 @@ _MESSENGER_LINK: Final = re.compile(
 )
 MAX_LINKS_READ: Final = 500
 """Of a page without a cart; a messenger's link is among the first."""
+MARKET_POINTS: Final = 2.0
+MIN_MARKET_WORDS: Final = 2
+_DARKNET: Final = re.compile(r"даркнет|darknet|dark web|\.onion|onion-|tor browser|tor браузер|hydra")
+REMEDY_POINTS: Final = 2.0
+MIN_REMEDY_CLAIMS: Final = 2
+_REMEDY_FORM: Final = re.compile(
+    r"(?<![a-zа-я])(?:gel|geel|cream|creme|crema|krem|capsul|kapsul|kapsuł|kapsel|gelul|drops|tropfen|gouttes|gotas|gocce"
+    r"|krople|kapky|sprey|spray|pill|prask|tablet|serum|капсул|крем|гель|капли|спреи|таблет)"
+    r"|胶囊|膠囊|凝胶|药丸|藥丸|乳膏|カプセル|ジェル|クリーム|サプリ|كبسول|جل|كريم|takviye"
+)
+"""What is swallowed or rubbed in, in the languages of the pack; the beginning of the word is enough."""
 MIN_PRICED_BESIDE_HANDLE: Final = 2
 _HANDLE: Final = re.compile(r"(?<![a-z0-9._%+@/-])@[a-z][a-z0-9_]{4,31}(?![a-z0-9_.@])")
 _COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|copyright) ?[^\n]{0,40}")
@@ -108,7 +125,10 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     is_help = len(of_sellers) >= MIN_TRADE_WITHOUT_OFFER and any(
         page.has("medicine-noun") or page.has("shop-noun") for page in own
     )
-    if not (named or len(classes) >= MIN_CLASSES_WITHOUT_NAME or offered_classes or is_pharmacy or is_help):
+    is_market = any(leads_to_market(page) for page in own)
+    is_remedy = any(sells_remedy(page) for page in own)
+    is_named = bool(named) or len(classes) >= MIN_CLASSES_WITHOUT_NAME or bool(offered_classes)
+    if not (is_named or is_pharmacy or is_help or is_market or is_remedy):
         return Selling("no", 0.0, ())
     if _is_trade_only(pages):
         return Selling("no", 0.0, ("supplies pharmacies, clinics or laboratories only",))
@@ -125,6 +145,10 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
         signs.append((HOST_OFFER_POINTS, "its page offers them too"))
     if is_pharmacy:
         signs.append((PHARMACY_POINTS, "a pharmacy with order controls and words on prescriptions"))
+    if is_market:
+        signs.append((MARKET_POINTS, "leads to a darknet market"))
+    if is_remedy:
+        signs.append((REMEDY_POINTS, "sells a product by what it is said to cure"))
     if any(_takes_private_orders(page) for page in own):
         signs.append((MESSENGER_POINTS, "orders by messenger"))
     signs = [(points, words) for points, words in signs if points > 0]
@@ -135,12 +159,13 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
         if "clinic" in kinds and not any(offer.how in PRICED_WAYS for _, offer in offers):
             points += CLINIC_WORDS_POINTS
     is_help = len(of_sellers) >= (MIN_TRADE_WITHOUT_OFFER if controls else MIN_TRADE_WITHOUT_CONTROL)
-    if not (offers or offered_classes or is_pharmacy or is_help or host.points >= ALARM_MIN_POINTS):
+    is_told = is_pharmacy or is_help or is_market or is_remedy or host.points >= ALARM_MIN_POINTS
+    if not (offers or offered_classes or is_told):
         least = (
             SELLS_UNCLEAR_POINTS if len(of_sellers) >= MIN_TRADE_WITHOUT_OFFER else SELLS_UNCLEAR_POINTS - SMALL_POINTS
         )
         points = min(points, least)
-    if not _has_channel(pages, offers, controls, host):
+    if not (is_market or is_remedy or _has_channel(pages, offers, controls, host)):
         told = len(of_sellers) >= MIN_TRADE_WITHOUT_OFFER or any(offer.how == "order-words" for _, offer in offers)
         told = told or any(page.has(topic) for page in pages for topic in REMOTE_SUPPLY)
         points = min(points, (SELLS_YES_POINTS if told else SELLS_UNCLEAR_POINTS) - SMALL_POINTS)
@@ -149,7 +174,7 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
         state = "yes"
     elif points >= SELLS_UNCLEAR_POINTS:
         state = "unclear"
-    if state == "yes" and not offers:
+    if state == "yes" and not offers and not is_remedy:  # such pages name medicines to compare themselves with
         offers = tuple((page, offer) for page in pages for offer in named_offers(page))
     reasons = tuple(words for _, words in sorted(signs, key=lambda s: -s[0]))
     return Selling(state, points, reasons, offers)
@@ -164,22 +189,37 @@ def _has_channel(
     """
     if controls or host.points >= ALARM_MIN_POINTS or any(offer.how == "structured" for _, offer in offers):
         return True
-    if any(page.has("messenger-order") or _takes_private_orders(page) for page in pages):
+    if any(
+        (page.has("messenger-order") and page.kind not in REPORTING_KINDS) or _takes_private_orders(page)
+        for page in pages
+    ):
         return True
     if any(offer.how == "price" and page.kind != "information" and _is_pharmacy(page) for page, offer in offers):
         return True
-    if any(page.has(topic) for page in pages if page.kind == "unknown" for topic in CHANNEL_TOPICS):
+    unknown = [page for page in pages if page.kind == "unknown"]
+    is_offered = any(offer.how == "order-words" for _, offer in offers) or any(map(listed_prices, pages))
+    if is_offered and any(page.has(topic) for page in unknown for topic in CHANNEL_TOPICS):
         return True
     if any(_is_price_list(page) for page in pages if page.kind in ("unknown", "clinic", "information")):
+        return True
+    if any(_praises_a_seller(page) for page in pages if page.kind in ("unknown", "information")):
         return True
     invited = {offer.substance.id for _, offer in offers if offer.how == "order-words"}
     if len(invited) >= MIN_OFFERS_ALONE:
         return True
     listed = len({offer.substance.id for page in pages for offer in listed_prices(page)})
-    unknown = [page for page in pages if page.kind == "unknown"]
     if listed >= MIN_LISTED and any(page.has(topic) for page in unknown for topic in CHANNEL_TRADE):
         return True
     return listed >= MIN_OFFERS_ALONE and any(_invites_without_prescription(page) for page in unknown)
+
+
+def _praises_a_seller(page: PageSeen) -> bool:
+    """An article with prices, invitations to buy, and "buy X without prescription" in its own voice: its links sell."""
+    if page.count_said("information") >= INFORMATION_PAGE or any(page.has(topic) for topic in DEMANDS):
+        return False
+    priced = {offer.substance.id for offer in page.offers if offer.how == "price"}
+    invitations = sum(offer.how == "order-words" for offer in page.offers)
+    return len(priced) >= MIN_LISTED and invitations >= MIN_INVITATIONS and _invites_without_prescription(page)
 
 
 def _invites_without_prescription(page: PageSeen) -> bool:
@@ -211,6 +251,24 @@ def listed_prices(page: PageSeen) -> tuple[OfferSeen, ...]:
 def _line_end(normal: str, at: int) -> int:
     end = normal.find("\n", at)
     return end if end >= 0 else len(normal)
+
+
+def leads_to_market(page: PageSeen) -> bool:
+    """Shows the way to a darknet market: addresses, mirrors and links of it in different words."""
+    return page.count_said("darknet-market") >= MIN_MARKET_WORDS and _DARKNET.search(page.body.normal) is not None
+
+
+def sells_remedy(page: PageSeen) -> bool:
+    """Offers a capsule, gel or drops without a medicine's name by what it is said to do to the body.
+
+    Such a product is a medicine by presentation (Directive 2001/83/EC, Article 1(2)(a)). A surgeon's page has no such
+    product, a magazine's text nothing to order.
+    """
+    if page.count_said("remedy-claim") < MIN_REMEDY_CLAIMS or _REMEDY_FORM.search(page.body.normal) is None:
+        return False
+    if page.controls or any(page.has(topic) for topic in ("sells", "urgency", "discount")):
+        return True
+    return page.has("order-words") or bool(find_prices(page.body.normal, most=1))
 
 
 def _takes_private_orders(page: PageSeen) -> bool:
@@ -259,6 +317,8 @@ def _offered_classes(page: PageSeen) -> Iterator[str]:
     """Classes of medicines offered without a name: "buy sleeping pills", "antibiotics, no prescription"."""
     waived = [hit for hit in page.said("prescription-waived") if not hit.is_question] if page.kind == "shop" else []
     words = [hit for hit in page.said("order-words") if not hit.is_question]
+    free = [hit.start for hit in page.said("otc")]
+    waived = [hit for hit in waived if all(abs(start - hit.start) > OTC_CHARS for start in free)]
     for a_class in page.said("medicine-class"):
         if any(abs(hit.start - a_class.start) <= NEAR_CLASS_CHARS for hit in waived) or any(
             _is_beside(page.body.normal, hit, a_class) for hit in words

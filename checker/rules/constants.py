@@ -33,7 +33,10 @@ MODULES: Final = (
     "verdict",
 )
 """Modules of ``checker`` that extension/shared mirrors; the signals are added by themselves."""
-NOT_NEEDED: Final = frozenset(("country_names.NAMES", "rules.model.DRUG_CLASSES"))
+NOT_NEEDED: Final = frozenset((
+    "address.HREF", "country_names.NAMES", "rules.model.DRUG_CLASSES", "url_expressions.DIGITS",
+    "url_expressions.ESCAPED",
+))  # fmt: skip
 """Only read by Python."""
 
 

@@ -1,12 +1,16 @@
-"""Looks for cures without risk: "no side effects", "100 % cure", "miracle".
+"""Looks for cures without risk: "no side effects", "100 % cure", "miracle"; and for products sold by such claims alone.
 
-How telling: weak; sellers of lawful food supplements exaggerate too. It counts only where medicines are sold.
+How telling: weak; sellers of lawful food supplements exaggerate too. It counts only where medicines are sold. Strong
+where a capsule or gel without a medicine's name is offered by what it is said to do to the body (enlarge, heal,
+harden): authorities find undeclared medicines in such products again and again.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.selling import sells_remedy
+from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import EAASM_SUPERHIGHWAY, ORIZIO_2011
 from checker.signals.wording import find_wording
@@ -17,6 +21,19 @@ if TYPE_CHECKING:
 
 
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
+    for page in seen.pages:
+        if seen.selling.state != "no" and sells_remedy(page) and not seen.selling.offers:
+            hit = page.said("remedy-claim")[0]
+            return (
+                Finding(
+                    signal=SIGNAL.id,
+                    quote=page.sentence(hit.start, hit.end),
+                    place=page.place(hit.start),
+                    rule=hit.phrase.id,
+                    said=say(SIGNAL.id, words=page.body.quote(hit.start, hit.end)),
+                    strength=Strength.STRONG,
+                ),
+            )
     return find_wording(
         seen,
         SIGNAL.id,
@@ -29,7 +46,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
 SIGNAL = Signal(
     id="miracle-claim",
     title="Miracle claims",
-    looks_for="Words such as “no side effects” or “guaranteed cure” at a seller of medicines.",
+    looks_for="Words such as “no side effects” or “guaranteed cure” at a seller; products sold by such claims.",
     why="Every medicine that works has risks; who denies them does not inform.",
     references=(
         ORIZIO_2011,

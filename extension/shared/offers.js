@@ -90,11 +90,12 @@ function hasCue(seen, orderEnds, normal, rules) {
  */
 export function findOffers(page, names, phrases, body, rules, textEnd) {
   const isWork = page.structured_types.some((type) => rules.constants.offers.WORKS.includes(type));
+  const packs = phrases.get("pack") ?? [];
   const offers = [
     ...structured(page.offers, body, rules, isWork),
-    ...withPack(priced(names, phrases.get("sells") ?? [], body, rules), phrases.get("pack") ?? [], body.normal, rules),
-    ...barePriced(names, phrases.get("pack") ?? [], body, rules),
-    ...beforeButtons(names, phrases.get("sells") ?? [], body, rules),
+    ...withPack(priced(names, phrases.get("sells") ?? [], body, rules), packs, body.normal, rules),
+    ...barePriced(names, packs, body, rules),
+    ...withPack(beforeButtons(names, phrases.get("sells") ?? [], body, rules), packs, body.normal, rules),
     ...besideOrderWords(names, phrases.get("order-words") ?? [], body, rules),
   ];
   if (isWork) return offers.filter((offer) => offer.how === "structured" || offer.how === "price");
@@ -146,6 +147,10 @@ function priced(names, sells, body, rules) {
     );
     const [following] = findPrices(rules, normal, seen.end, behind, 1);
     if (following && isOtherSentence(normal.slice(seen.end, following.start), rules)) return;
+    if (following && normal.slice(seen.end, following.start).includes("\n")) {
+      // The next paragraph speaks of money.
+      if (lineLength(normal, following.start) > rules.constants.offers.MAX_CELL_CHARS) return;
+    }
     const isInTable = !following && heading !== null && heading.end <= seen.start;
     const cell = isInTable ? findCellAmount(normal, seen.end, behind, heading.currency) : null;
     /** @type {import("./prices.js").Price | null} */
@@ -155,6 +160,7 @@ function priced(names, sells, body, rules) {
       price = findPrices(rules, normal, floor, seen.start).at(-1) ?? null;
       // A button between: the price is the last card's.
       if (!price || bisectLeft(buttons, price.end) < bisectLeft(buttons, seen.start)) return;
+      if (isOtherSentence(normal.slice(price.end, seen.start), rules)) return;
     }
     counts.set(seen.substance.id, count + 1);
     const start = Math.min(seen.start, price.start);
@@ -171,8 +177,8 @@ const TIMES_BEFORE = /[0-9] ?[x×] ?\n?$/;
 const COUNT_CHARS = 7;
 
 /**
- * Priced medicines; where few are, those that need a prescription only with a dose or counted pack beside: "Prozac
- * Nation, 12,90 €" is a book.
+ * Medicines on offer; where few are, those that need a prescription only with a dose or counted pack beside: "Prozac
+ * Nation, 12,90 €" is a book, "Morphine: Cure for Pain, LP. Add to cart" a record.
  *
  * @type {(offers: OfferSeen[], packs: PhraseSeen[], normal: string, rules: Rules) => OfferSeen[]}
  */
@@ -183,12 +189,18 @@ function withPack(offers, packs, normal, rules) {
     .map((pack) => pack.start)
     .filter((start) => COUNT_BEFORE.test(normal.slice(back(normal, start, COUNT_CHARS), start)));
   return offers.filter((offer) => {
-    if (offer.substance.group === "over_the_counter") return true;
+    if (rules.constants.offers.NAMED_ALONE.includes(offer.substance.group)) return true;
     const pack = starts[bisectLeft(starts, back(normal, offer.start, PACK_CHARS))];
     const end = ahead(normal, offer.end, PACK_CHARS);
     if (TIMES_BEFORE.test(normal.slice(back(normal, offer.start, COUNT_CHARS), offer.start))) return true;
     return (pack !== undefined && pack <= end) || findStrength(normal, offer.start, end) !== null;
   });
+}
+
+/** @type {(normal: string, at: number) => number} */
+function lineLength(normal, at) {
+  const end = normal.indexOf("\n", at);
+  return distance(normal, normal.lastIndexOf("\n", at - 1) + 1, end >= 0 ? end : normal.length);
 }
 
 const BARE_AMOUNT = /[ )\n:=-]{1,4}([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?=,-|[ )]?[;,./|\n]|$)/y;

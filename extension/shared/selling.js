@@ -2,6 +2,7 @@
 
 import { namedOffers } from "./offers.js";
 import { ahead, back, distance } from "./points.js";
+import { findPrices } from "./prices.js";
 import { sentenceSpan } from "./text.js";
 
 /** @import { HostName } from "./host_name.js" */
@@ -52,7 +53,11 @@ export function decideSelling(pages, host, rules) {
   const isTold =
     ofSellers.length >= k.MIN_TRADE_WITHOUT_OFFER &&
     own.some((page) => page.has("medicine-noun") || page.has("shop-noun"));
-  if (!isNamed && !isPharmacy && !isTold) return { state: "no", points: 0, reasons: [], offers: [] };
+  const isMarket = own.some((page) => leadsToMarket(page, rules));
+  const isRemedy = own.some((page) => sellsRemedy(page, rules));
+  if (!isNamed && !isPharmacy && !isTold && !isMarket && !isRemedy) {
+    return { state: "no", points: 0, reasons: [], offers: [] };
+  }
   if (isTradeOnly(pages, rules)) {
     const reasons = ["supplies pharmacies, clinics or laboratories only"];
     return { state: "no", points: 0, reasons, offers: [] };
@@ -68,6 +73,8 @@ export function decideSelling(pages, host, rules) {
   const isTelling = host.points >= rules.constants.host_name.ALARM_MIN_POINTS;
   if (isTelling && invites(own, offers)) all.push([k.HOST_OFFER_POINTS, "its page offers them too"]);
   if (isPharmacy) all.push([k.PHARMACY_POINTS, "a pharmacy with order controls and words on prescriptions"]);
+  if (isMarket) all.push([k.MARKET_POINTS, "leads to a darknet market"]);
+  if (isRemedy) all.push([k.REMEDY_POINTS, "sells a product by what it is said to cure"]);
   if (own.some((page) => takesPrivateOrders(page, rules))) all.push([k.MESSENGER_POINTS, "orders by messenger"]);
   const signs = all.filter(([points]) => points > 0);
   let points = signs.reduce((sum, [p]) => sum + p, 0);
@@ -83,18 +90,19 @@ export function decideSelling(pages, host, rules) {
   const least = controls.size > 0 ? k.MIN_TRADE_WITHOUT_OFFER : k.MIN_TRADE_WITHOUT_CONTROL;
   const isHelpPage = ofSellers.length >= least;
   const isOffering = offers.length > 0 || offeredClasses.size > 0;
-  if (!isOffering && !isPharmacy && !isHelpPage && !isTelling) {
+  if (!isOffering && !isPharmacy && !isHelpPage && !isTelling && !isMarket && !isRemedy) {
     const isTrading = ofSellers.length >= k.MIN_TRADE_WITHOUT_OFFER;
     points = Math.min(points, isTrading ? k.SELLS_UNCLEAR_POINTS : k.SELLS_UNCLEAR_POINTS - k.SMALL_POINTS);
   }
-  if (!hasChannel(pages, offers, controls, host, rules)) {
+  if (!isMarket && !isRemedy && !hasChannel(pages, offers, controls, host, rules)) {
     const isInvited = offers.some(([, offer]) => offer.how === "order-words");
     const isRemote = pages.some((page) => k.REMOTE_SUPPLY.some((/** @type {string} */ topic) => page.has(topic)));
     const isSaid = ofSellers.length >= k.MIN_TRADE_WITHOUT_OFFER || isInvited || isRemote;
     points = Math.min(points, (isSaid ? k.SELLS_YES_POINTS : k.SELLS_UNCLEAR_POINTS) - k.SMALL_POINTS);
   }
   const state = points >= k.SELLS_YES_POINTS ? "yes" : points >= k.SELLS_UNCLEAR_POINTS ? "unclear" : "no";
-  if (state === "yes" && offers.length === 0) offers = pages.flatMap((page) => pairs(page, namedOffers(page)));
+  // A remedy's page names medicines to compare itself with.
+  if (state === "yes" && offers.length === 0 && !isRemedy) offers = pages.flatMap((page) => pairs(page, namedOffers(page)));
   const reasons = signs.sort((a, b) => b[0] - a[0]).map(([, words]) => words);
   return { state, points, reasons, offers };
 }
@@ -112,7 +120,9 @@ export function decideSelling(pages, host, rules) {
 function hasChannel(pages, offers, controls, host, rules) {
   const isTelling = host.points >= rules.constants.host_name.ALARM_MIN_POINTS;
   if (controls.size > 0 || isTelling || sold(offers, "structured").size > 0) return true;
-  if (pages.some((page) => page.has("messenger-order") || takesPrivateOrders(page, rules))) return true;
+  const takesOrders = (/** @type {PageSeen} */ page) =>
+    page.has("messenger-order") && !rules.constants.selling.REPORTING_KINDS.includes(page.kind);
+  if (pages.some((page) => takesOrders(page) || takesPrivateOrders(page, rules))) return true;
   /** @type {(page: PageSeen, offer: OfferSeen) => boolean} */
   const isPharmacys = (page, offer) =>
     offer.how === "price" && page.kind !== "information" && callsItselfPharmacy(page, rules);
@@ -120,14 +130,59 @@ function hasChannel(pages, offers, controls, host, rules) {
   /** @type {{ CHANNEL_TOPICS: string[], CHANNEL_TRADE: string[], MIN_OFFERS_ALONE: number, MIN_LISTED: number }} */
   const k = /** @type {any} */ (rules.constants.selling);
   const unknown = pages.filter((page) => page.kind === "unknown");
-  if (unknown.some((page) => k.CHANNEL_TOPICS.some((topic) => page.has(topic)))) return true;
+  const isInvited = sold(offers, "order-words").size > 0;
+  const isOffered = isInvited || pages.some((page) => listedPrices(page, rules).length > 0);
+  if (isOffered && unknown.some((page) => k.CHANNEL_TOPICS.some((topic) => page.has(topic)))) return true;
   const kinds = ["unknown", "clinic", "information"];
   if (pages.some((page) => kinds.includes(page.kind) && isPriceList(page, rules))) return true;
+  const articles = pages.filter((page) => page.kind === "unknown" || page.kind === "information");
+  if (articles.some((page) => praisesASeller(page, rules))) return true;
   if (sold(offers, "order-words").size >= k.MIN_OFFERS_ALONE) return true;
   const ids = pages.flatMap((page) => listedPrices(page, rules).map((offer) => offer.substance.id));
   const listed = new Set(ids).size;
   if (listed >= k.MIN_LISTED && unknown.some((page) => k.CHANNEL_TRADE.some((topic) => page.has(topic)))) return true;
   return listed >= k.MIN_OFFERS_ALONE && unknown.some(invitesWithoutPrescription);
+}
+
+const DARKNET = /даркнет|darknet|dark web|\.onion|onion-|tor browser|tor браузер|hydra/;
+const REMEDY_FORM =
+  /(?<![a-zа-я])(?:gel|geel|cream|creme|crema|krem|capsul|kapsul|kapsuł|kapsel|gelul|drops|tropfen|gouttes|gotas|gocce|krople|kapky|sprey|spray|pill|prask|tablet|serum|капсул|крем|гель|капли|спреи|таблет)|胶囊|膠囊|凝胶|药丸|藥丸|乳膏|カプセル|ジェル|クリーム|サプリ|كبسول|جل|كريم|takviye/u;
+
+/**
+ * Shows the way to a darknet market: addresses, mirrors and links of it in different words.
+ *
+ * @type {(page: PageSeen, rules: Rules) => boolean}
+ */
+export function leadsToMarket(page, rules) {
+  const { MIN_MARKET_WORDS } = rules.constants.selling;
+  return page.countSaid("darknet-market") >= MIN_MARKET_WORDS && DARKNET.test(page.body.normal);
+}
+
+/**
+ * Offers a capsule, gel or drops without a medicine's name by what it is said to do to the body.
+ *
+ * @type {(page: PageSeen, rules: Rules) => boolean}
+ */
+export function sellsRemedy(page, rules) {
+  const { MIN_REMEDY_CLAIMS } = rules.constants.selling;
+  const { normal } = page.body;
+  if (page.countSaid("remedy-claim") < MIN_REMEDY_CLAIMS || !REMEDY_FORM.test(normal)) return false;
+  if (page.controls.length > 0 || ["sells", "urgency", "discount"].some((topic) => page.has(topic))) return true;
+  return page.has("order-words") || findPrices(rules, normal, 0, normal.length, 1).length > 0;
+}
+
+/**
+ * An article with prices, invitations to buy, and "buy X without prescription" in its own voice: its links sell.
+ *
+ * @type {(page: PageSeen, rules: Rules) => boolean}
+ */
+function praisesASeller(page, rules) {
+  const { INFORMATION_PAGE, DEMANDS, MIN_LISTED, MIN_INVITATIONS } = rules.constants.selling;
+  if (page.countSaid("information") >= INFORMATION_PAGE) return false;
+  if (DEMANDS.some((/** @type {string} */ topic) => page.has(topic))) return false;
+  const priced = page.offers.filter((offer) => offer.how === "price").map((offer) => offer.substance.id);
+  const invitations = page.offers.filter((offer) => offer.how === "order-words").length;
+  return new Set(priced).size >= MIN_LISTED && invitations >= MIN_INVITATIONS && invitesWithoutPrescription(page);
 }
 
 /**
@@ -230,7 +285,12 @@ function isOwnText(page, rules) {
  */
 function findOfferedClasses(page, rules) {
   const near = Number(rules.constants.selling.NEAR_CLASS_CHARS);
-  const waived = page.said("prescription-waived").filter((hit) => page.kind === "shop" && !hit.isQuestion);
+  const free = page.said("otc");
+  const isFree = (/** @type {PhraseSeen} */ hit) =>
+    free.some((o) => Math.abs(distance(page.body.normal, hit.start, o.start)) <= rules.constants.selling.OTC_CHARS);
+  const waived = page
+    .said("prescription-waived")
+    .filter((hit) => page.kind === "shop" && !hit.isQuestion && !isFree(hit));
   const words = page.said("order-words").filter((hit) => !hit.isQuestion);
   const { normal } = page.body;
   return page

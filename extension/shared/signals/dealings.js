@@ -4,9 +4,10 @@ import { registrableDomain, splitUrl } from "../address.js";
 import { orderLink } from "../offers.js";
 import { first, size } from "../points.js";
 import { readText } from "../reading.js";
+import { leadsToMarket, sellsRemedy } from "../selling.js";
 import { say } from "../sentences.js";
 import { NormalText } from "../text.js";
-import { alarming, offered } from "./medicines.js";
+import { alarming, offered, wording } from "./medicines.js";
 
 /** @import { PageSeen, Seen } from "../reading.js" */
 /** @import { Rules } from "../rules.js" */
@@ -54,10 +55,22 @@ export function messengerOrder(seen, rules) {
 /**
  * As checker/signals/onion_address.py.
  *
- * @type {(seen: Seen) => Finding[]}
+ * @type {(seen: Seen, rules: Rules) => Finding[]}
  */
-export function onionAddress(seen) {
+export function onionAddress(seen, rules) {
   if (seen.selling.state === "no") return [];
+  const market = seen.pages.find((page) => leadsToMarket(page, rules));
+  if (market) {
+    const [hit] = market.said("darknet-market");
+    return [
+      {
+        quote: market.sentence(hit.start, hit.end),
+        place: market.place(hit.start),
+        rule: hit.phrase.id,
+        said: say("onion-address.market", { words: market.body.quote(hit.start, hit.end) }),
+      },
+    ];
+  }
   if (!offered(seen).some(([, offer]) => alarming(offer.substance, seen.buyerCountry))) return [];
   for (const page of seen.pages) {
     const { normal } = page.body;
@@ -74,6 +87,29 @@ export function onionAddress(seen) {
     }
   }
   return [];
+}
+
+const miracle = wording("miracle-claim", "miracle", "weak", "weak");
+
+/**
+ * As checker/signals/miracle_claim.py.
+ *
+ * @type {(seen: Seen, rules: Rules) => Finding[]}
+ */
+export function miracleClaim(seen, rules) {
+  const isSilent = seen.selling.state === "no" || seen.selling.offers.length > 0;
+  const page = isSilent ? undefined : seen.pages.find((p) => sellsRemedy(p, rules));
+  if (!page) return miracle(seen, rules);
+  const [hit] = page.said("remedy-claim");
+  return [
+    {
+      quote: page.sentence(hit.start, hit.end),
+      place: page.place(hit.start),
+      rule: hit.phrase.id,
+      said: say("miracle-claim", { words: page.body.quote(hit.start, hit.end) }),
+      strength: "strong",
+    },
+  ];
 }
 
 /**

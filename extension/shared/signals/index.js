@@ -5,6 +5,7 @@ import {
   hiddenMedicineLinks,
   irreversiblePayment,
   messengerOrder,
+  miracleClaim,
   missingContact,
   onionAddress,
 } from "./dealings.js";
@@ -74,7 +75,7 @@ export const FINDERS = {
   "foreign-checkout": foreignCheckout,
   "worldwide-medicines": wording("worldwide-medicines", "worldwide", "weak", "note"),
   "discreet-packaging": wording("discreet-packaging", "discreet", "weak", "note"),
-  "miracle-claim": wording("miracle-claim", "miracle", "weak", "weak"),
+  "miracle-claim": miracleClaim,
   "approval-claim": wording("approval-claim", "approval-claim", "weak", "note"),
   "sales-pressure": wording("sales-pressure", "urgency", "weak", "note"),
   "canadian-pharmacy-brand": wording("canadian-pharmacy-brand", "canadian-pharmacy", "weak", "note"),

@@ -17,7 +17,7 @@ from flask import Blueprint, Response, request
 
 from api.answers import json_response
 from api.backends import CarefulCache
-from api.body import decode
+from api.body import decode, read_bytes
 from api.known import Known
 from api.limits import count_call
 from api.memory import Memory
@@ -209,12 +209,12 @@ def _read() -> tuple[list[str], str | None]:
     country = request.args.get("country")
     if request.mimetype == "text/plain":
         try:
-            lines = request.get_data(cache=False).decode()
+            lines = read_bytes().decode()
         except UnicodeDecodeError:
             raise ApiError(400, "The text is not UTF-8.", code="invalid-body", field="body") from None
         urls = [line.strip() for line in lines.splitlines() if line.strip()]
     elif request.mimetype == "application/json":
-        query = decode(LabelQuery | list[str], request.get_data(cache=False))  # type: ignore[arg-type]
+        query = decode(LabelQuery | list[str], read_bytes())  # type: ignore[arg-type]
         urls = query if isinstance(query, list) else query.urls
         country = country if isinstance(query, list) else query.country or country
     else:

@@ -26,6 +26,8 @@ from api.keys import Key, Keys
 from api.problems import ApiError, make_problem, respond
 
 Kind = Literal["quick", "full", "labels", "screen", "write", "jobs"]
+BYTES_A_CALL: Final = 256 * 1024
+"""A call with a longer body counts as several: 1,000 ordinary addresses have 100 kB, 1,000 of the longest 8 MB."""
 IPV6_CALLER_BITS: Final = 64
 """One household or server has at least this network to itself."""
 DEFAULT_RETRY_S: Final = 60.0
@@ -186,7 +188,12 @@ def _counter(limiter: Limiter, kind: Kind, usual: str, keyed: str) -> Callable[[
         pass
 
     count.__name__ = count.__qualname__ = f"count_{kind}"
-    return limiter.shared_limit(lambda: keyed if "key" in g else usual, scope=kind)(count)
+    return limiter.shared_limit(lambda: keyed if "key" in g else usual, scope=kind, cost=_cost)(count)
+
+
+def _cost() -> int:
+    """Calls that this request counts as; views read the body first where its size matters."""
+    return 1 + int(g.get("body_bytes", 0)) // BYTES_A_CALL
 
 
 def _times(text: str, factor: int) -> str:

@@ -22,6 +22,9 @@ MAX_PATH_PREFIXES: Final = 4
 _ESCAPE: Final = re.compile(rb"%[0-9A-Fa-f]{2}")
 PERCENT: Final = ord("%")
 _TO_ESCAPE: Final = re.compile(rb"[\x00-\x20\x7f-\xff#%]")
+_ESCAPED: Final = tuple(f"%{b:02X}" if _TO_ESCAPE.match(bytes((b,))) else chr(b) for b in range(256))
+_DIGITS: Final = tuple(int(chr(b), 16) if chr(b) in "0123456789abcdefABCDEF" else -1 for b in range(256))
+"""Value of a byte as a hexadecimal digit, -1 for none."""
 
 
 def canonical_url(scheme: str, host: str, path: str, query: str) -> str:
@@ -96,13 +99,17 @@ def _unescape(raw: bytes) -> bytes:
     once = unquote_to_bytes(raw)
     if not _ESCAPE.search(once):
         return once
-    done = bytearray()
-    for byte in raw:
+    digits, first = _DIGITS, raw.index(PERCENT)
+    done = bytearray(b"\0\0") + raw[:first]  # two bytes that begin no escape: what stands before needs no check
+    for byte in raw[first:]:
+        while (low := digits[byte]) >= 0 and done[-2] == PERCENT and (high := digits[done[-1]]) >= 0:
+            del done[-2:]
+            byte = high * 16 + low
         done.append(byte)
-        while len(done) > 2 and done[-3] == PERCENT and _ESCAPE.fullmatch(done, len(done) - 3):
-            done[-3:] = bytes((int(done[-2:], 16),))
-    return bytes(done)
+    return bytes(done[2:])
 
 
 def _escape(raw: bytes) -> str:
-    return _TO_ESCAPE.sub(lambda found: b"%%%02X" % found[0][0], raw).decode("ascii")
+    if not _TO_ESCAPE.search(raw):
+        return raw.decode("ascii")
+    return "".join([_ESCAPED[byte] for byte in raw])

@@ -11,7 +11,7 @@ from typing import Final, Literal, cast
 import msgspec
 from flask import Request
 
-from api.body import decode
+from api.body import decode, read_bytes
 from api.config import Config
 from api.jobs.records import Header
 from api.messages import BulkQuery
@@ -33,7 +33,7 @@ def read_job(request: Request, key_id: str, config: Config) -> tuple[Header, lis
     """What a caller asks; raises ``InputError`` kinds and ``ApiError`` 400 or 415."""
     if request.mimetype == "application/json":
         only_known(request.args, frozenset())
-        query = decode(BulkQuery, request.get_data(cache=False))
+        query = decode(BulkQuery, read_bytes())
         rows = [InputRow(number, url) for number, url in enumerate(query.urls, start=1)]
         if not rows:
             raise ApiError(400, "urls is empty; send at least one address.", code="invalid-body", field="urls")
@@ -65,9 +65,7 @@ def read_job(request: Request, key_id: str, config: Config) -> tuple[Header, lis
 def _read_text(request: Request) -> list[InputRow]:
     is_table = request.mimetype == "text/csv"
     try:
-        return parse_rows(
-            request.get_data(cache=False), "The body", is_table=is_table, column=request.args.get("column")
-        )
+        return parse_rows(read_bytes(), "The body", is_table=is_table, column=request.args.get("column"))
     except InvalidFile as error:
         field = "column" if error.field == "column" else "body"
         raise ApiError(400, f"{error.message}.", code=error.code, field=field) from None

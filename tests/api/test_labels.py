@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import time
 from itertools import combinations
 from typing import Any, get_args, get_type_hints
@@ -128,6 +129,23 @@ def test_every_bad_row_has_its_reason_in_its_place(client: FlaskClient) -> None:
         None, "scheme-not-supported", "ip-literal", "invalid-address", "address-too-long", None,
     ]  # fmt: skip
     assert "verdict" not in rows[1]
+
+
+def test_a_body_of_unknown_length_is_read_whole_or_refused(client: FlaskClient) -> None:
+    """Chunked bodies come so; what Werkzeug leaves out beyond the limit must not go unsaid."""
+    limit = client.application.config["MAX_CONTENT_LENGTH"]
+    statuses = {}
+    for size in (100, limit - 1, limit, limit + 100_000):
+        text = b"a.com\n" + b" " * (size - 6)
+        response = client.post(
+            "/v1/labels",
+            input_stream=io.BytesIO(text),
+            content_type="text/plain",
+            headers={"Transfer-Encoding": "chunked"},
+            environ_overrides={"wsgi.input_terminated": True},
+        )
+        statuses[size - limit] = response.status_code
+    assert statuses == {100 - limit: 200, -1: 200, 0: 413, 100_000: 413}
 
 
 def test_text_and_plain_lists_do_as_well(client: FlaskClient) -> None:

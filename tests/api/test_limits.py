@@ -95,6 +95,15 @@ def test_without_its_backend_each_process_counts_for_itself(tmp_path: Path, stri
     assert statuses == [200, 200, 429, 429]
 
 
+def test_long_bodies_count_as_several_calls(config: Config) -> None:
+    client = create_app(replace(config, limit_labels="10 per minute"), FakeCheck()).test_client()
+    short = client.post("/v1/labels", json=["a.test"])
+    assert short.headers["X-RateLimit-Remaining"] == "9"
+    long = client.post("/v1/labels", json=["a.test/" + "x" * 8000] * 100)  # 0.8 MB
+    assert long.headers["X-RateLimit-Remaining"] == "5"
+    assert client.post("/v1/labels", json=["a.test/" + "x" * 8000] * 200).status_code == 429
+
+
 def test_a_job_is_asked_for_soon_whatever_the_limit_says(strict: Config) -> None:
     client = create_app(strict, FakeCheck(delay_s=0.3)).test_client()
     later = client.get("/v1/check?url=s1.test&wait=0")

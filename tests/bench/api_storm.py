@@ -171,6 +171,7 @@ class Bulk:
 
     def __init__(self, storm: Storm, redis: RedisServer, seconds: int) -> None:
         self._storm = storm
+        self._seconds = seconds
         self._backend = RedisBackend(redis.url)
         self.secret, _ = Keys(self._backend).add("storm")
         self._headers = {"Authorization": f"Bearer {self.secret}"}
@@ -201,7 +202,7 @@ class Bulk:
         for href in self.hrefs:
             with Client(self._storm.base, key=self.secret) as client:
                 job = href.rsplit("/", 1)[1]
-                told = client.wait(job, timeout_s=JOBS_END_WITHIN_S)
+                told = client.wait(job, timeout_s=JOBS_END_WITHIN_S + self._seconds)  # as long again, at the worst
                 numbers = Counter(row["row"] for row in client.results(job))
                 if sorted(numbers) != list(range(1, self.rows + 1)) or set(numbers.values()) != {1}:
                     wrong.append(f"{href}: {len(numbers)} of {self.rows} rows, at most {max(numbers.values())} times")

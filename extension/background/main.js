@@ -7,7 +7,7 @@ import { wipeFeed } from "./feed_store.js";
 import { closeList, listState, updateList } from "./list.js";
 import { marksFor } from "./marks.js";
 import { accepted } from "./messages.js";
-import { tellService, ServiceError } from "./service.js";
+import { dispute, tellService, ServiceError } from "./service.js";
 import { isPrivateWorker } from "./session.js";
 import { changeSettings, readSettings, wipe } from "./settings.js";
 import { forgetPrivate, forgetTab, readTab } from "./tab_state.js";
@@ -83,7 +83,7 @@ async function answer(message, sender) {
     case "tell":
       return told(async (settings) => tellService("/v1/reports", { url: fields.host, matter: fields.matter, country: settings.country || null }, settings));
     case "dispute":
-      return told(async (settings) => tellService("/v1/disputes", { url: fields.host, statement: fields.statement, country: settings.country || null }, settings));
+      return told((settings) => dispute(fields.host, fields.statement, settings));
     case "settings":
       return { settings: await readSettings(), access: await hasAccess(), list: await listState() };
     case "change-settings": {

@@ -80,6 +80,25 @@ export async function tellService(path, body, settings) {
   return response.json();
 }
 
+const NOTHING_TO_DISPUTE = "service-409";
+
+/**
+ * Disputes a verdict; throws ServiceError. The service takes disputes of verdicts of its own only, so one that never saw the site
+ * looks at it first.
+ *
+ * @type {(host: string, statement: string, settings: Settings) => Promise<any>}
+ */
+export async function dispute(host, statement, settings) {
+  const send = () => tellService("/v1/disputes", { url: host, statement, country: settings.country || null }, settings);
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.code !== NOTHING_TO_DISPUTE) throw error;
+    await askService(host, "full", settings, false);
+    return send();
+  }
+}
+
 /** @type {(host: string, settings: Settings) => Promise<Report>} */
 async function quick(host, settings) {
   return readReport(await call(question(host, "quick", settings), QUICK_TIMEOUT_MS));

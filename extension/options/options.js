@@ -54,7 +54,9 @@ function showPausedHosts(hosts) {
 /** @type {(list: { version: number, count: number, created_at: string, error: string }) => void} */
 function showList(list) {
   const held = list.version > 0 ? words.say("list_held", { count: new Intl.NumberFormat(words.tag).format(list.count), date: words.date(list.created_at) }) : words.say("list_none");
-  byId("list").textContent = list.error ? `${held} ${words.say("list_refused", { code: list.error })}` : held;
+  // Being offline is no alarm: what is held stays in force.
+  const trouble = list.error === "feed-unreachable" ? words.say("service_failed") : words.say("list_refused", { code: list.error });
+  byId("list").textContent = list.error ? `${held} ${trouble}` : held;
 }
 
 /** @type {(chosen: string) => void} */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -10,11 +11,15 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
+from werkzeug.serving import make_server
 
+from api import Config, create_app
+from api.service import EXTENSION, Service
 from scripts.build_extension import for_tests, manifest_for, write_folder
 from tests.extension import shops
 from tests.extension.chromium import Chromium, chromium
 from tests.extension.feeds import Feed
+from tests.extension.firefox import Firefox, firefox
 from tests.extension.proxy import Proxy
 from tests.web.servers import Web
 
@@ -99,3 +104,52 @@ def chrome(browser: Chromium) -> Iterator[Chromium]:
     browser.settings(mode="private", warnings=False, marks=True, paused_until=0, paused_hosts=[], api_address="")
     yield browser
     browser.close_pages()
+
+
+@dataclass(frozen=True)
+class Api:
+    """The real service on loopback, and what it keeps."""
+
+    address: str
+    service: Service
+
+
+@pytest.fixture(scope="session")
+def api(web: Web, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+    folder: Path = tmp_path_factory.mktemp("api")
+    app = create_app(Config(settings=web.settings(data_dir=folder, page_deadline_s=5.0)))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield Api(f"http://127.0.0.1:{server.server_port}", app.extensions[EXTENSION])
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="package")
+def firefox_browser(
+    proxy: Proxy, feed: Feed, feed_address: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Firefox]:
+    """Firefox ESR with the manifest of its store, access granted by the button of the first screen."""
+    folder = tmp_path_factory.mktemp("firefox-extension")
+    write_folder(folder, manifest_for("firefox"))
+    with firefox(tmp_path_factory.mktemp("firefox-profile"), proxy.port) as running:
+        running.install(folder)
+        assert running.ask("settings")["access"] is False
+        welcome = running.own_page("welcome/welcome.html?lang=en")
+        running.wait(welcome, "document.querySelector('#country').options.length > 10")
+        running.click(welcome, "#grant")
+        running.wait(welcome, "document.querySelector('#status').textContent !== ''")
+        changes = {
+            "allow_reserved": True, "country": "DE", "feed_address": feed_address, "feed_keys": [feed.public],
+            "warnings": False, "language": "en",
+        }  # fmt: skip
+        assert running.ask("change-settings", changes=changes)
+        assert running.ask("update-list")["error"] == ""
+        yield running
+
+
+@pytest.fixture
+def fox(firefox_browser: Firefox) -> Iterator[Firefox]:
+    """The same browser; tabs are closed afterwards."""
+    yield firefox_browser
+    firefox_browser.close_tabs()

@@ -43,6 +43,7 @@ PREFERENCES: Final[dict[str, Any]] = {
     "network.proxy.type": 1,
     "network.proxy.allow_hijacking_localhost": True,
     "network.proxy.no_proxies_on": "",
+    "network.stricttransportsecurity.preloadlist": False,  # result pages are served over plain http
     "dom.security.https_first": False,
     "dom.security.https_first_pbm": False,
     "remote.active-protocols": 1,
@@ -151,6 +152,12 @@ class Firefox:
                 return known
             time.sleep(0.1)
         raise AssertionError(f"no {wanted or 'report'} for {url_part}: {json.dumps(known)[:600]}")
+
+    def close_tabs(self) -> None:
+        """All tabs but the one that asks."""
+        self.ask("list-state")
+        others = "browser.tabs.query({}).then(all => all.filter(t => !(t.url ?? '').endsWith('#asker')).map(t => t.id))"
+        self.run(self._asker, f"{others}.then(ids => browser.tabs.remove(ids))")
 
     def screenshot(self, context: str, path: Path) -> None:
         path.write_bytes(base64.b64decode(self.command("browsingContext.captureScreenshot", context=context)["data"]))

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
+import socket
 import time
-from collections.abc import Iterator
-from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
-from werkzeug.serving import make_server
 
-from api import Config, create_app
 from tests.extension import shops
 from tests.extension.chromium import Chromium
+from tests.extension.conftest import Api
 from tests.extension.proxy import Proxy
-from tests.web.servers import Web
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-@pytest.fixture(scope="module")
-def api(web: Web, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = tmp_path_factory.mktemp("api")
-    app = create_app(Config(settings=web.settings(data_dir=folder, page_deadline_s=5.0)))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture
-def live(chrome: Chromium, api: str, proxy: Proxy) -> Chromium:
+def live(chrome: Chromium, api: Api, proxy: Proxy) -> Chromium:
     chrome.worker.evaluate("() => chrome.storage.session.remove(['service-cache', 'service-back-off'])")
-    chrome.settings(mode="live", api_address=api)
+    chrome.settings(mode="live", api_address=api.address)
     proxy.forget()
     return chrome
 
@@ -43,8 +28,8 @@ def _asked(proxy: Proxy) -> list[str]:
     return [entry.path for entry in proxy.log if entry.path.startswith("/v1/")]
 
 
-def _wait_for(chrome: Chromium, host: str, service: str) -> dict[str, Any]:
-    for _ in range(80):
+def _wait_for(chrome: Chromium, host: str, service: str, *, wait_s: int = 8) -> dict[str, Any]:
+    for _ in range(wait_s * 10):
         state: dict[str, Any] = chrome.state_of(host)["state"]
         if state["service"] == service:
             return state
@@ -104,10 +89,55 @@ def test_a_service_that_is_away_changes_nothing(live: Chromium, proxy: Proxy) ->
     assert _asked(proxy) == [], "after a failure it waits before it asks again"
 
 
-def test_a_site_is_reported(live: Chromium, proxy: Proxy) -> None:
-    page = live.own_page(f"tell/tell.html?host={shops.ROGUE}&lang=en")
+def test_a_slow_service_changes_nothing(live: Chromium, proxy: Proxy) -> None:
+    """The local verdict stands while it is asked, and after the time limit; then there is a pause, longer each time."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections, never answers
+        live.settings(api_address=f"http://127.0.0.1:{silent.getsockname()[1]}")
+        live.open(f"http://{shops.UNLISTED}/")
+        assert live.state_of(shops.UNLISTED, "unlisted")["state"]["service"] == "asking"
+        state = _wait_for(live, shops.UNLISTED, "failed", wait_s=12)
+        assert (state["report"]["verdict"], state["service_error"]) == ("unlisted", "service-unreachable")
+        pause = live.worker.evaluate("() => chrome.storage.session.get('service-back-off')")["service-back-off"]
+        assert pause["length"] == 30_000
+        assert 0 < pause["until"] - time.time() * 1000 <= 30_000
+        # The pause is over, the service still away: the next one is twice as long.
+        live.worker.evaluate(
+            "() => chrome.storage.session.set({ 'service-back-off': { until: Date.now() - 1, length: 30000 } })"
+        )
+        live.settings(api_address="http://127.0.0.1:9")
+        live.open(f"http://{shops.SUSPICIOUS}/")
+        _wait_for(live, shops.SUSPICIOUS, "failed")
+        pause = live.worker.evaluate("() => chrome.storage.session.get('service-back-off')")["service-back-off"]
+        assert pause["length"] == 60_000
+
+
+def test_a_site_is_reported_and_a_verdict_disputed(live: Chromium, proxy: Proxy, api: Api) -> None:
+    """From the popup to what the service keeps; it never looked at this site in full before."""
+    live.settings(mode="private")
+    live.open(f"http://{shops.SUSPICIOUS}/")
+    live.state_of(shops.SUSPICIOUS, "suspicious")
+    popup = live.popup(shops.SUSPICIOUS)
+    with live.context.expect_page() as opened:
+        popup.click("#open-tell")
+    page = opened.value
     page.wait_for_selector("#matter option", state="attached")
     page.select_option("#matter", "nothing-arrived")
     page.click("#tell")
     page.wait_for_selector("text=Thank you. It was counted.")
-    assert _asked(proxy) == ["/v1/reports"]
+    (tally,) = [t for t in api.service.consumer_reports.tallies() if t.host == shops.SUSPICIOUS]
+    assert tally.counts["nothing-arrived"] == 1
+
+    page.fill("#statement", "too short")
+    page.click("#dispute")
+    page.wait_for_selector("#status:text-matches('20')")
+    statement = "We are a registered pharmacy in Sampletown since 1990; the page quoted is not ours."
+    page.fill("#statement", statement)
+    page.click("#dispute")
+    page.wait_for_selector("#status:text-matches('D-[0-9a-f]{16}')")
+    reference = page.inner_text("#status").split("D-")[1][:16]
+    (filed,) = api.service.disputes.list()
+    assert filed.dispute.reference == f"D-{reference}"
+    assert (filed.host, filed.statement) == (shops.SUSPICIOUS, statement)
+    assert {entry.path.partition("?")[0] for entry in proxy.log if entry.path.startswith("/v1/")} <= {
+        "/v1/reports", "/v1/disputes", "/v1/check",
+    }  # fmt: skip

@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from scripts.build_extension import manifest_for, write_folder
 from tests.extension import shops
-from tests.extension.feeds import Feed
-from tests.extension.firefox import BASE, Firefox, firefox
-from tests.extension.proxy import Proxy
+from tests.extension.firefox import BASE, Firefox
 from tests.extension.test_verdicts_chromium import VERDICTS
 
 pytestmark = pytest.mark.xdist_group("browser")
-
-
-@pytest.fixture(scope="module")
-def fox(proxy: Proxy, feed: Feed, feed_address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
-    """Installed as a user does, access granted by the button of the first screen."""
-    folder = tmp_path_factory.mktemp("firefox-extension")
-    write_folder(folder, manifest_for("firefox"))
-    with firefox(tmp_path_factory.mktemp("firefox-profile"), proxy.port) as running:
-        running.install(folder)
-        assert running.ask("settings")["access"] is False
-        welcome = running.own_page("welcome/welcome.html?lang=en")
-        running.wait(welcome, "document.querySelector('#country').options.length > 10")
-        running.click(welcome, "#grant")
-        running.wait(welcome, "document.querySelector('#status').textContent !== ''")
-        changes = {
-            "allow_reserved": True, "country": "DE", "feed_address": feed_address, "feed_keys": [feed.public],
-            "warnings": False, "language": "en",
-        }  # fmt: skip
-        assert running.ask("change-settings", changes=changes)
-        assert running.ask("update-list")["error"] == ""
-        yield running
 
 
 def test_access_is_granted_by_the_button(fox: Firefox) -> None:

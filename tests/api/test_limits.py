@@ -104,6 +104,24 @@ def test_long_bodies_count_as_several_calls(config: Config) -> None:
     assert client.post("/v1/labels", json=["a.test/" + "x" * 8000] * 200).status_code == 429
 
 
+def test_a_key_that_cannot_be_looked_up_is_no_bad_key(tmp_path: Path, config: Config) -> None:
+    server = RedisServer(tmp_path)
+    server.start()
+    config = replace(config, redis_url=server.url)
+    secret, _ = Keys(open_backend(config)).add("Search engine")
+    headers = {"Authorization": f"Bearer {secret}"}
+    seen, unseen = (create_app(config, FakeCheck()).test_client() for _ in range(2))
+    assert seen.get("/healthz", headers=headers).status_code == 200
+    server.stop()
+    assert seen.get("/healthz", headers=headers).status_code == 200
+    later = unseen.get("/healthz", headers=headers)
+    assert (later.status_code, later.get_json()["code"], later.headers["Retry-After"]) == (
+        503,
+        "storage-unavailable",
+        "5",
+    )
+
+
 def test_a_job_is_asked_for_soon_whatever_the_limit_says(strict: Config) -> None:
     client = create_app(strict, FakeCheck(delay_s=0.3)).test_client()
     later = client.get("/v1/check?url=s1.test&wait=0")

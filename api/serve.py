@@ -18,7 +18,7 @@ from typing import Any, Final
 import click
 from flask import Flask
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 
 from api import stopping
 from api.logs import is_no_thread_advice
@@ -97,6 +97,7 @@ def run(target: str, host: str, port: int, workers: int, *, access_log: bool = F
             interface=Interfaces.WSGI,
             workers=workers,
             blocking_threads=THREADS,
+            http=HTTPModes.http1,  # nobody asks for HTTP/2 without TLS; a proxy in front speaks it
             backlog=BACKLOG,
             websockets=False,
             respawn_failed_workers=True,

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - pages read better on long lines
 """Firefox ESR: the list with its refusals, marks, live mode, late content, reports; and nothing leaves by itself."""
 
 from __future__ import annotations

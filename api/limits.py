@@ -28,6 +28,8 @@ from api.problems import ApiError, make_problem, respond
 Kind = Literal["quick", "full", "labels", "screen", "write", "jobs"]
 BYTES_A_CALL: Final = 256 * 1024
 """A call with a longer body counts as several: 1,000 ordinary addresses have 100 kB, 1,000 of the longest 8 MB."""
+BUSY_WAIT_S: Final = 0.5
+"""For another process's write, which takes under a millisecond; a count is not worth a longer wait."""
 IPV6_CALLER_BITS: Final = 64
 """One household or server has at least this network to itself."""
 DEFAULT_RETRY_S: Final = 60.0
@@ -75,7 +77,13 @@ class SqliteLimits(Storage):
         return float(row[0]) if row else now
 
     def check(self) -> bool:
-        self._db().execute("SELECT 1")
+        """Whether it counts again; after a wrong yes Flask-Limiter tries the same request over and over."""
+        try:
+            db = self._db()
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("ROLLBACK")
+        except (sqlite3.Error, OSError):
+            return False
         return True
 
     def reset(self) -> int | None:
@@ -88,7 +96,7 @@ class SqliteLimits(Storage):
         db: sqlite3.Connection | None = getattr(self._local, "db", None)
         if db is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            db = self._local.db = sqlite3.connect(self._path, timeout=5, isolation_level=None)
+            db = self._local.db = sqlite3.connect(self._path, timeout=BUSY_WAIT_S, isolation_level=None)
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = OFF")  # counters: a crash may forget a minute
             db.execute("CREATE TABLE IF NOT EXISTS hits (key TEXT PRIMARY KEY, count INTEGER, expires_at REAL)")

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -120,6 +123,18 @@ def test_a_key_that_cannot_be_looked_up_is_no_bad_key(tmp_path: Path, config: Co
         "storage-unavailable",
         "5",
     )
+
+
+def test_a_locked_counter_keeps_nobody_waiting(strict: Config) -> None:
+    strict = replace(strict, redis_url=None)
+    client = create_app(strict, FakeCheck()).test_client()
+    assert client.get("/v1/check?url=s0.test").status_code == 200
+    began = time.monotonic()
+    with closing(sqlite3.connect(strict.settings.data_dir / "api" / "limits.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        statuses = [client.get(f"/v1/check?url=s{n}.test").status_code for n in range(1, 5)]
+    assert statuses == [200, 200, 429, 429]
+    assert time.monotonic() - began < 10
 
 
 def test_a_job_is_asked_for_soon_whatever_the_limit_says(strict: Config) -> None:

@@ -9,16 +9,21 @@
 
   const IDLE_TIMEOUT_MS = 2_000;
   const QUIET_MS = 1_200;
+  /** A page that never rests, as one with a ticking clock, is looked at after this time; after twice as long each further time. */
+  const RESTLESS_MS = 3_000;
   const MAX_LOOKS = 6;
   /** Looks at one address; a single-page shop gets as many again at the next one. */
   let looks = 0;
   let address = location.href;
   let sent = "";
   let timer = 0;
+  /** When the page changed first since it was looked at. */
+  let since = 0;
 
   const fingerprint = (evidence) => `${evidence.url}\n${evidence.title}\n${evidence.text.length}\n${evidence.links.length}\n${evidence.text.slice(0, 500)}`;
 
   function look() {
+    since = 0;
     if (location.href !== address) {
       address = location.href;
       looks = 0;
@@ -43,8 +48,10 @@
   const whenIdle = () => requestIdleCallback(look, { timeout: IDLE_TIMEOUT_MS });
   const observer = new MutationObserver(() => {
     if (looks >= MAX_LOOKS && location.href === address) return;
+    since ||= Date.now();
+    const latest = since + RESTLESS_MS * 2 ** Math.max(looks - 1, 0) - Date.now();
     clearTimeout(timer);
-    timer = setTimeout(whenIdle, QUIET_MS);
+    timer = setTimeout(whenIdle, Math.max(0, Math.min(QUIET_MS, latest)));
   });
 
   runtime.onMessage.addListener((message) => {

@@ -30,6 +30,7 @@ CARDS: Final = (
     + card("Cetirizine 10 mg, 50 tablets", "€8.49", "Add to cart")
     + card("Paracetamol 500 mg, 20 tablets", "€2.20", "Add to cart")
 )
+SHOP_EVERY: Final = 20
 MANY_CHARS: Final = 2_000_000
 
 
@@ -62,7 +63,7 @@ def add_many(web: Web, count: int) -> list[str]:
     hosts = []
     for number in range(count):
         host = f"site-{number:03}.test"
-        if number % 20 == 0:
+        if number % SHOP_EVERY == 0:
             web.add(host, html("en", f"Shop {number}", HONEST_BODY.format(cards=CARDS)))
         else:
             web.add(

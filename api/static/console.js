@@ -89,7 +89,7 @@ async function check() {
 async function ask(address, countryCode, signal) {
   const query = new URLSearchParams({ url: address, depth: "full", wait: String(WAIT_S) });
   if (countryCode) query.set("country", countryCode);
-  let answer = await fetchJson(`/v1/check?${query}`, signal);
+  const answer = await fetchJson(`/v1/check?${query}`, signal);
   for (let polls = 0; answer.status === 202 && polls < MAX_POLLS; polls += 1) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     const job = await fetchJson(answer.body.href, signal);

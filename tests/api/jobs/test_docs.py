@@ -43,7 +43,7 @@ def blocks(kind: str) -> list[str]:
 
 def steady(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: "…" if key in CHANGING and it is not None else steady(it) for key, it in value.items()}
+        return {key: "…" if key in CHANGING else steady(it) for key, it in value.items()}
     return [steady(it) for it in value] if isinstance(value, list) else value
 
 

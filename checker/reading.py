@@ -201,7 +201,7 @@ class PageSeen:
             return "shop"
         if types & _NEWS_TYPES or self.count_said("news") >= 2:
             return "news"
-        if types & _ARTICLE_TYPES or og_type == "article":
+        if types & _ARTICLE_TYPES or og_type == "article" or is_wiki(self.page):
             return "information"
         if self.count_said("information") >= 2 or self.count_said("warning") >= 2:
             return "information"
@@ -218,6 +218,15 @@ _FORUM_PARTS: Final = (".php?", "/threads/")
 """One of them is in each such link: most pages have none, and are done."""
 FORUM_MIN_LINKS: Final = 3
 """Topics and members linked from one page; a shop's link to its forum is one."""
+
+
+WIKI_SOFTWARE: Final = ("mediawiki", "dokuwiki", "xwiki", "tiki wiki")
+
+
+def is_wiki(page: PageEvidence) -> bool:
+    """Whether the page was made by software for encyclopedias and handbooks."""
+    generator = dict(page.meta).get("generator", "").lower()
+    return any(name in generator for name in WIKI_SOFTWARE)
 
 
 def is_forum(page: PageEvidence) -> bool:

@@ -76,7 +76,7 @@ CLINIC_WORDS_POINTS: Final = -1.0
 MIN_CLASSES_WITHOUT_NAME: Final = 2
 """Without any medicine's name: "antibiotics, potency pills" in a menu are a pharmacy's, one word may be anything."""
 REPORTING_KINDS: Final = ("information", "news")
-"""There "orders by Telegram" are told of others."""
+"""There "orders by Telegram" are told of others, unless the page itself says that no prescription is needed."""
 CHANNEL_TOPICS: Final = ("customs-reship", "bonus-pills", "worldwide", "discreet")
 """Wording of those who deliver, beside an offer; in an article or a thesis it is told of others."""
 MIN_OFFERS_ALONE: Final = 4
@@ -94,6 +94,20 @@ _MESSENGER_LINK: Final = re.compile(
 )
 MAX_LINKS_READ: Final = 500
 """Of a page without a cart; a messenger's link is among the first."""
+MIN_PROMISES: Final = 2
+PERSONS: Final = (
+    "we", "our", "us", "you", "your", "wir", "unser", "unsere", "unserer", "unserem", "uns", "sie", "ihre", "ihrer",
+    "ihr", "ihrem", "ihren", "nous", "notre", "nos", "vous", "votre", "vos", "usted", "ustedes", "nuestro",
+    "nuestra", "nuestros", "nuestras", "su", "enviamos", "garantizamos", "aceptamos", "nostro", "nostra", "nostri",
+    "nostre", "vostro", "vostra", "spediamo", "garantiamo", "accettiamo", "inviamo", "voce", "nosso", "nossa",
+    "seu", "sua", "aceitamos", "wij", "onze", "ons", "uw", "jouw", "je", "nasz", "nasza", "nasze", "wysyłamy",
+    "gwarantujemy", "twoja", "twoje", "twoj", "panstwa", "vi", "var", "vara", "din", "ditt", "dina", "vores", "dit",
+    "dine", "nas", "nase", "vas", "vase", "zasilame", "мы", "наш", "наша", "наши", "вам", "вас", "ваш", "ваша",
+    "вы", "отправляем", "принимаем", "biz", "bizim", "siz", "sizin", "نحن", "لك", "طلبك", "نرسل", "نشحن",
+)  # fmt: skip
+"""Words of the first and second person, in the normal form; "su" and "seu" may be a third one's."""
+PERSONS_UNSPACED: Final = ("我们", "我們", "您", "你", "本店", "当店", "弊社", "お客様", "いたします")
+_PERSON: Final = re.compile(r"(?<![^\W_])(?:" + "|".join(PERSONS) + r")(?![^\W_])|" + "|".join(PERSONS_UNSPACED))
 MARKET_POINTS: Final = 2.0
 MIN_MARKET_WORDS: Final = 2
 _DARKNET: Final = re.compile(r"даркнет|darknet|dark web|\.onion|onion-|tor browser|tor браузер|hydra")
@@ -154,7 +168,9 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     signs = [(points, words) for points, words in signs if points > 0]
     points = sum(p for p, _ in signs)
     kinds = {page.kind for page in pages}
-    if "shop" not in kinds and not ("news" not in kinds and controls and "prescription-waived" in trade):
+    is_study = any(page.count_said("information") > INFORMATION_PAGE for page in pages)
+    is_waiving_seller = "news" not in kinds and not is_study and controls and "prescription-waived" in trade
+    if "shop" not in kinds and not is_waiving_seller:
         points += sum(minus for kind, minus in KIND_POINTS.items() if kind in kinds)
         if "clinic" in kinds and not any(offer.how in PRICED_WAYS for _, offer in offers):
             points += CLINIC_WORDS_POINTS
@@ -190,7 +206,8 @@ def _has_channel(
     if controls or host.points >= ALARM_MIN_POINTS or any(offer.how == "structured" for _, offer in offers):
         return True
     if any(
-        (page.has("messenger-order") and page.kind not in REPORTING_KINDS) or _takes_private_orders(page)
+        (page.has("messenger-order") and (page.kind not in REPORTING_KINDS or page.has("prescription-waived")))
+        or _takes_private_orders(page)
         for page in pages
     ):
         return True
@@ -202,6 +219,8 @@ def _has_channel(
         return True
     if any(_is_price_list(page) for page in pages if page.kind in ("unknown", "clinic", "information")):
         return True
+    if any(_speaks_to_buyers(page) for page in unknown):
+        return True
     if any(_praises_a_seller(page) for page in pages if page.kind in ("unknown", "information")):
         return True
     invited = {offer.substance.id for _, offer in offers if offer.how == "order-words"}
@@ -211,6 +230,21 @@ def _has_channel(
     if listed >= MIN_LISTED and any(page.has(topic) for page in unknown for topic in CHANNEL_TRADE):
         return True
     return listed >= MIN_OFFERS_ALONE and any(_invites_without_prescription(page) for page in unknown)
+
+
+def _speaks_to_buyers(page: PageSeen) -> bool:
+    """Makes a seller's promises in the first or second person: "we resend your parcel", "you get it as a gift".
+
+    A thesis or report says that such promises are made.
+    """
+    if page.count_said("warning") >= WARNING_PAGE or page.count_said("information") >= INFORMATION_PAGE:
+        return False
+    normal = page.body.normal
+    topics = 0
+    for topic in CHANNEL_TRADE:
+        spans = (sentence_span(normal, hit.start) for hit in page.said(topic) if not hit.is_question)
+        topics += any(_PERSON.search(normal, start, end) for start, end in spans)
+    return topics >= MIN_PROMISES
 
 
 def _praises_a_seller(page: PageSeen) -> bool:

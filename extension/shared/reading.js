@@ -211,7 +211,9 @@ export class PageSeen {
       return "shop";
     }
     if (types.some((type) => NEWS_TYPES.includes(type)) || this.countSaid("news") >= MIN_SAID) return "news";
-    if (types.some((type) => ARTICLE_TYPES.includes(type)) || ogType === "article") return "information";
+    if (types.some((type) => ARTICLE_TYPES.includes(type)) || ogType === "article" || isWiki(this.page, this.rules)) {
+      return "information";
+    }
     if (this.countSaid("information") >= MIN_SAID || this.countSaid("warning") >= MIN_SAID) return "information";
     return this.countSaid("clinic") >= MIN_SAID ? "clinic" : "unknown";
   }
@@ -219,6 +221,16 @@ export class PageSeen {
 
 const FORUM_LINK =
   /\/(?:viewtopic|memberlist|showthread|member|newreply)\.php\?|\/threads\/[^/?]+\.[0-9]+\/|index\.php\?(?:topic|action=profile)/i;
+
+/**
+ * Whether the page was made by software for encyclopedias and handbooks.
+ *
+ * @type {(page: PageEvidence, rules: Rules) => boolean}
+ */
+function isWiki(page, rules) {
+  const generator = (new Map(page.meta).get("generator") ?? "").toLowerCase();
+  return rules.constants.reading.WIKI_SOFTWARE.some((/** @type {string} */ name) => generator.includes(name));
+}
 
 /**
  * Whether users write here, by structured data, generator or the links of forum software.

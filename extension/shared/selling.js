@@ -79,7 +79,9 @@ export function decideSelling(pages, host, rules) {
   const signs = all.filter(([points]) => points > 0);
   let points = signs.reduce((sum, [p]) => sum + p, 0);
   const kinds = new Set(pages.map((page) => page.kind));
-  const isWaivingSeller = !kinds.has("news") && controls.size > 0 && trade.includes("prescription-waived");
+  const isStudy = pages.some((page) => page.countSaid("information") > k.INFORMATION_PAGE);
+  const isWaivingSeller =
+    !kinds.has("news") && !isStudy && controls.size > 0 && trade.includes("prescription-waived");
   if (!kinds.has("shop") && !isWaivingSeller) {
     for (const [kind, minus] of Object.entries(k.KIND_POINTS)) {
       if (kinds.has(/** @type {import("./reading.js").PageKind} */ (kind))) points += minus;
@@ -121,7 +123,8 @@ function hasChannel(pages, offers, controls, host, rules) {
   const isTelling = host.points >= rules.constants.host_name.ALARM_MIN_POINTS;
   if (controls.size > 0 || isTelling || sold(offers, "structured").size > 0) return true;
   const takesOrders = (/** @type {PageSeen} */ page) =>
-    page.has("messenger-order") && !rules.constants.selling.REPORTING_KINDS.includes(page.kind);
+    page.has("messenger-order") &&
+    (!rules.constants.selling.REPORTING_KINDS.includes(page.kind) || page.has("prescription-waived"));
   if (pages.some((page) => takesOrders(page) || takesPrivateOrders(page, rules))) return true;
   /** @type {(page: PageSeen, offer: OfferSeen) => boolean} */
   const isPharmacys = (page, offer) =>
@@ -135,6 +138,7 @@ function hasChannel(pages, offers, controls, host, rules) {
   if (isOffered && unknown.some((page) => k.CHANNEL_TOPICS.some((topic) => page.has(topic)))) return true;
   const kinds = ["unknown", "clinic", "information"];
   if (pages.some((page) => kinds.includes(page.kind) && isPriceList(page, rules))) return true;
+  if (unknown.some((page) => speaksToBuyers(page, rules))) return true;
   const articles = pages.filter((page) => page.kind === "unknown" || page.kind === "information");
   if (articles.some((page) => praisesASeller(page, rules))) return true;
   if (sold(offers, "order-words").size >= k.MIN_OFFERS_ALONE) return true;
@@ -169,6 +173,31 @@ export function sellsRemedy(page, rules) {
   if (page.countSaid("remedy-claim") < MIN_REMEDY_CLAIMS || !REMEDY_FORM.test(normal)) return false;
   if (page.controls.length > 0 || ["sells", "urgency", "discount"].some((topic) => page.has(topic))) return true;
   return page.has("order-words") || findPrices(rules, normal, 0, normal.length, 1).length > 0;
+}
+
+/** @type {WeakMap<Rules, RegExp>} */
+const persons = new WeakMap();
+
+/**
+ * Makes a seller's promises in the first or second person: "we resend your parcel", "you get it as a gift".
+ *
+ * @type {(page: PageSeen, rules: Rules) => boolean}
+ */
+function speaksToBuyers(page, rules) {
+  const { WARNING_PAGE, INFORMATION_PAGE, MIN_PROMISES, CHANNEL_TRADE, PERSONS, PERSONS_UNSPACED } =
+    rules.constants.selling;
+  if (page.countSaid("warning") >= WARNING_PAGE || page.countSaid("information") >= INFORMATION_PAGE) return false;
+  let person = persons.get(rules);
+  if (!person) {
+    const word = "[\\p{L}\\p{N}]";
+    const spaced = `(?<!${word})(?:${PERSONS.join("|")})(?!${word})`;
+    person = new RegExp(`${spaced}|${PERSONS_UNSPACED.join("|")}`, "u");
+    persons.set(rules, person);
+  }
+  const { normal } = page.body;
+  const isSaid = (/** @type {string} */ topic) =>
+    page.said(topic).some((hit) => !hit.isQuestion && person.test(normal.slice(...sentenceSpan(normal, hit.start))));
+  return CHANNEL_TRADE.filter(isSaid).length >= MIN_PROMISES;
 }
 
 /**

@@ -42,6 +42,18 @@ def test_mentions_are_no_offers(html: str) -> None:
     assert kinds(html) == set()
 
 
+RECORDS = "<p>{} {}</p><button>Add to cart</button><p>Placebo: Meds, LP</p><button>Add to cart</button>"
+
+
+def test_an_order_button_needs_a_dose_where_few_medicines_are_shown() -> None:
+    assert kinds(RECORDS.format("Morphine:", "Cure for Pain, LP")) == set()
+    assert ("control", "morphine") in kinds(RECORDS.format("Morphine", "10 mg"))
+
+
+def test_an_unapproved_brand_needs_no_dose() -> None:
+    assert ("control", "botulax") in kinds(RECORDS.format("Botulax", "ready to inject"))
+
+
 def test_offers_of_one_medicine_are_bounded() -> None:
     offers = seen("<p>Tramadol 50 mg, 90 pills $129.00</p>" * 100).pages[0].offers
     assert len([o for o in offers if o.how == "price"]) == MAX_OFFERS_PER_MEDICINE

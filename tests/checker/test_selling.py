@@ -116,3 +116,21 @@ def test_a_novel_is_no_medicine() -> None:
     book = f'{{"@context":"https://schema.org","@type":"Book","name":"Prozac Nation","offers":{offer}}}'
     page = f"<script type='application/ld+json'>{book}</script><p>He sells tramadol.</p><button>Add to cart</button>"
     assert seen(page).selling.state == "no"
+
+
+EPISODE = (
+    "<meta property='og:type' content='article'><p>The dealer takes Rohypnol 1 mg for $9, Subutex 8 mg for $40 and "
+    "Viagra 50 mg for $5.</p><p>Buy Rohypnol, he says.</p><p>Order on Telegram.</p>"
+)
+
+
+def test_orders_by_messenger_in_an_article_are_told_of_others() -> None:
+    assert seen(EPISODE).selling.state != "yes"
+    assert seen(EPISODE + "<p>No prescription needed.</p>").selling.state == "yes"
+
+
+def test_a_study_that_is_for_sale_sells_no_medicine() -> None:
+    sellers = "<p>Buy Viagra, no prescription needed, discreet packaging.</p><button>Order now</button>"
+    study = "<p>Clinical trials. According to a study. Medically reviewed. Risk factors.</p>"
+    assert seen(sellers).selling.state == "yes"
+    assert seen(sellers + study).selling.state != "yes"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
@@ -18,6 +19,7 @@ KEEP_S: Final = 3600.0
 MAX_BYTES: Final = 512 * 1024
 """Compressed. The few sites beyond are visited again."""
 _COMPRESSION: Final = 1
+_CLOCK_SLACK: Final = timedelta(minutes=1)
 _decoder: Final = msgspec.msgpack.Decoder(Evidence)
 
 
@@ -35,9 +37,11 @@ class KeptEvidence:
         """None when nothing is kept, or another version kept it."""
         data = self._cache.get(SPACE, _key(url, state))
         try:
-            return None if data is None else _decoder.decode(zlib.decompress(data))
+            evidence = None if data is None else _decoder.decode(zlib.decompress(data))
         except (zlib.error, msgspec.DecodeError):
             return None
+        # From later than now: the clock was set back, and nobody knows how old it is.
+        return None if evidence is None or evidence.gathered_at > datetime.now(UTC) + _CLOCK_SLACK else evidence
 
 
 def _key(url: str, state: str) -> str:

@@ -32,6 +32,13 @@ BUSY_WAIT_S: Final = 0.5
 """For another process's write, which takes under a millisecond; a count is not worth a longer wait."""
 IPV6_CALLER_BITS: Final = 64
 """One household or server has at least this network to itself."""
+_COUNT: Final = """
+INSERT INTO hits VALUES (:key, :amount, :now + :expiry) ON CONFLICT (key) DO UPDATE SET
+  count = CASE WHEN expires_at <= :now OR expires_at > :now + :expiry THEN :amount ELSE count + :amount END,
+  expires_at = CASE WHEN expires_at <= :now OR expires_at > :now + :expiry THEN :now + :expiry ELSE expires_at END
+RETURNING count
+"""
+"""A window that ends later than a whole one from now was begun before the clock was set back: it is over too."""
 DEFAULT_RETRY_S: Final = 60.0
 EXTENSION: Final = "pharmaproof-limits"
 
@@ -57,9 +64,7 @@ class SqliteLimits(Storage):
         db = self._db()
         with self._writing:  # SQLite makes writers wait by sleeping; threads of one process need not
             (count,) = db.execute(
-                "INSERT INTO hits VALUES (:key, :amount, :now + :expiry) ON CONFLICT (key) DO UPDATE SET"
-                " count = CASE WHEN expires_at <= :now THEN :amount ELSE count + :amount END,"
-                " expires_at = CASE WHEN expires_at <= :now THEN :now + :expiry ELSE expires_at END RETURNING count",
+                _COUNT,
                 {"key": key, "amount": amount, "now": now, "expiry": expiry},
             ).fetchone()
             if now > self._next_sweep:

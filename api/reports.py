@@ -53,6 +53,8 @@ LEASE_S: Final = 30.0
 LEASE_POLL_S: Final = 0.1
 FAILED_S: Final = 30.0
 """A check that failed by our fault is not repeated by every caller."""
+CLOCK_SLACK_S: Final = 60.0
+"""A report from later than that is from before the clock was set back, and its freshness means nothing."""
 LEASES: Final = "lease"
 FAILURES: Final = "failed"
 _log: Final = logging.getLogger(__name__)
@@ -152,7 +154,9 @@ class Reports:
     def _stored(self, key: str, state: str) -> Answer | None:
         data = self._cache.get(REPORTS, key)
         answer = unpack(data) if data is not None else None
-        return answer if answer is not None and answer.known == state else None
+        if answer is None or answer.known != state or answer.made_at > time.time() + CLOCK_SLACK_S:
+            return None
+        return answer
 
     def _start(self, address: Address, country: str | None, key: str) -> Future[Answer]:
         return self.gatherings.start(site_of(address), key, lambda: self._gather(address, country, key))

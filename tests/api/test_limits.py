@@ -137,6 +137,15 @@ def test_a_locked_counter_keeps_nobody_waiting(strict: Config) -> None:
     assert time.monotonic() - began < 10
 
 
+def test_a_clock_set_back_begins_a_new_window(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = create_app(replace(config, limit_full="2 per minute"), FakeCheck()).test_client()
+    now = time.time()
+    with monkeypatch.context() as ahead:
+        ahead.setattr("time.time", lambda: now + 86_400)
+        assert [client.get(f"/v1/check?url=s{n}.test").status_code for n in range(3)] == [200, 200, 429]
+    assert [client.get(f"/v1/check?url=t{n}.test").status_code for n in range(3)] == [200, 200, 429]
+
+
 def test_a_job_is_asked_for_soon_whatever_the_limit_says(strict: Config) -> None:
     client = create_app(strict, FakeCheck(delay_s=0.3)).test_client()
     later = client.get("/v1/check?url=s1.test&wait=0")

@@ -147,6 +147,24 @@ def test_a_stale_report_is_sent_while_a_new_one_is_made(either: Config) -> None:
     _until(lambda: client.get("/v1/check?url=rogue.test").get_json()["verdict"] == "not_selling")
 
 
+def test_a_clock_set_back_makes_old_reports_void(either: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Blind(FakeCheck):
+        """Shows no evidence, so that nothing but the report is kept."""
+
+        def __call__(self, address: str, **options: Any) -> Report:
+            return super().__call__(address, **options | {"on_evidence": None})
+
+    check = Blind()
+    client = create_app(either, check).test_client()
+    now = time.time()
+    with monkeypatch.context() as ahead:
+        ahead.setattr("time.time", lambda: now + 86_400)
+        client.get("/v1/check?url=rogue.test")
+    client.get("/v1/check?url=rogue.test")
+    client.get("/v1/check?url=rogue.test")
+    assert len(check.calls) == 2
+
+
 def test_quick_prefers_a_full_report_that_is_there(either: Config) -> None:
     check = FakeCheck()
     client = create_app(either, check).test_client()

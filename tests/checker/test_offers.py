@@ -57,3 +57,15 @@ def test_an_unapproved_brand_needs_no_dose() -> None:
 def test_offers_of_one_medicine_are_bounded() -> None:
     offers = seen("<p>Tramadol 50 mg, 90 pills $129.00</p>" * 100).pages[0].offers
     assert len([o for o in offers if o.how == "price"]) == MAX_OFFERS_PER_MEDICINE
+
+
+@pytest.mark.parametrize("company", ["<p>Alprazolam 2 mg, 30 pills $90</p>", "<p>Pay with bitcoin</p>"])
+def test_street_names_need_company(company: str) -> None:
+    card = "<p>Coke 3 g</p><b>$45.00</b><button>Add to cart</button>"
+    assert kinds(card * 2) == set()
+    assert ("price", "cocaine") in kinds(card * 2 + company)
+
+
+def test_an_order_word_of_two_languages_counts_once() -> None:
+    offers = seen("<p>Comprar tramadol</p>").pages[0].offers  # Spanish and Portuguese
+    assert [o.how for o in offers] == ["order-words"]

@@ -41,3 +41,24 @@ def test_quotes_keep_the_pages_letters() -> None:
     name = looked.names[0]
     assert "TRAMADOL" in looked.sentence(name.start, name.end)
     assert looked.sentence(name.start, name.end) in looked.page.text
+
+
+CARDS = "<div><h3>Ritalin 10 mg</h3><b>59 €</b><a href=/x>{word}</a></div>"
+
+
+@pytest.mark.parametrize(
+    ("html", "controls"),
+    [
+        (CARDS.format(word="Commander") * 2, 2),
+        (CARDS.format(word="Commander"), 0),
+        ("<p>commander du café</p><p>commander du thé</p>", 0),
+    ],
+    ids=["alone behind a price, twice", "once", "inside a sentence"],
+)
+def test_an_order_word_that_stands_alone_again_is_a_button(html: str, controls: int) -> None:
+    assert len(seen(html).pages[0].said("sells")) == controls
+
+
+@pytest.mark.parametrize(("generator", "kind"), [("MediaWiki 1.42", "information"), ("WordPress 6", "unknown")])
+def test_wikis_inform(generator: str, kind: str) -> None:
+    assert seen(page("<p>Sildenafil</p>", meta=(("generator", generator),))).pages[0].kind == kind

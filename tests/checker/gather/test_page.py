@@ -26,7 +26,9 @@ def parsed(body: str | bytes, content_type: str = "text/html; charset=utf-8") ->
     [
         pytest.param("<p>one</p><p>two</p>", "one\ntwo", id="blocks are lines"),
         pytest.param("<p>V<b>ia</b>gra <i>now</i></p>", "Viagra now", id="inline elements join"),
-        pytest.param("<b>59 €</b><a href=/o>Order</a><s>75 €</s>", "59 € Order 75 €", id="links stand apart from other tags"),
+        pytest.param(
+            "<b>59 €</b><a href=/o>Order</a><s>75 €</s>", "59 € Order 75 €", id="links stand apart from other tags"
+        ),
         pytest.param("<p>a<a href=/o>b</a>c</p>", "abc", id="links join text"),
         pytest.param("<p>one<br>two</p>", "one two", id="br is a space"),
         pytest.param("<div>a<div>b</div>c</div>", "a\nb\nc", id="text after an inner block"),

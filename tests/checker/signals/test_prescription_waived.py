@@ -86,3 +86,9 @@ def test_a_class_alone_is_moderate_where_the_prescription_is_handed_in() -> None
     assert {f.strength for f in findings(SIGNAL, page(text))} == {Strength.STRONG}
     asked = f"{text}{apart}<p>Upload your prescription at checkout.</p>"
     assert {f.strength for f in findings(SIGNAL, page(asked))} == {Strength.MODERATE}
+
+
+def test_words_stay_with_the_goods_that_their_sentence_names() -> None:
+    words = "<p>No prescription is needed to buy paracetamol. {}</p>"
+    assert findings(SIGNAL, page(SHOP + words.format("Tramadol comes tomorrow."))) == ()
+    assert findings(SIGNAL, page(SHOP + "<p>No prescription is needed to buy paracetamol or tramadol.</p>"))

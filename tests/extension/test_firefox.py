@@ -25,7 +25,7 @@ from tests.web.servers import Web
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-SITES: Final = 200
+SITES: Final = 60
 BROWSERS_OWN: Final = ("mozilla.org", "mozilla.com", "mozilla.net", "firefox.com", "googleapis.com")
 """What Firefox itself may ask for although told not to; refused by the proxy."""
 

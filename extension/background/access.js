@@ -3,7 +3,9 @@
 import { platform } from "../platform.js";
 
 export const SITES = { origins: ["http://*/*", "https://*/*"], permissions: ["scripting"] };
-const PAGE_FILES = ["content/gather.js", "content/show_place.js", "content/main.js"];
+const START_FILES = ["content/start.js"];
+const READER_FILES = ["content/gather.js", "content/main.js"];
+const PLACE_FILES = ["content/show_place.js"];
 const SEARCH_FILES = ["content/search.js"];
 const SEARCH_SITES = [
   "*://*.google.com/search*", "*://*.bing.com/search*", "*://*.duckduckgo.com/*", "*://*.ecosia.org/search*", "*://*.qwant.com/*",
@@ -38,7 +40,7 @@ async function register() {
   const held = (await scripting.getRegisteredContentScripts()).map((/** @type {{ id: string }} */ s) => s.id);
   const google = GOOGLE_ENDINGS.map((ending) => `*://*.google.${ending}/search*`);
   const wanted = [
-    { id: "pages", js: PAGE_FILES, matches: SITES.origins, runAt: "document_idle" },
+    { id: "pages", js: START_FILES, matches: SITES.origins, runAt: "document_idle" },
     { id: "search", js: SEARCH_FILES, css: ["content/search.css"], matches: [...SEARCH_SITES, ...google], runAt: "document_idle" },
   ];
   const fresh = wanted.filter((script) => !held.includes(script.id));
@@ -48,16 +50,41 @@ async function register() {
   if (kept.length > 0) await scripting.updateContentScripts(kept);
 }
 
+/** Puts the reader into a page that asked for it, or that the user wants checked. @type {(tab: number) => Promise<boolean>} */
+export function readTabPage(tab) {
+  return inject(tab, READER_FILES);
+}
+
 /** Gathers the page of one tab, by activeTab when no other access was granted. @type {(tab: number) => Promise<boolean>} */
 export async function gatherTab(tab) {
+  return (await inject(tab, READER_FILES)) && tell(tab, { type: "look-again" });
+}
+
+/** Shows a quote in the page it is of. @type {(tab: number, quote: string) => Promise<boolean>} */
+export async function showPlace(tab, quote) {
+  return (await inject(tab, PLACE_FILES)) && tell(tab, { type: "show-place", quote });
+}
+
+/** @type {(tab: number, files: string[]) => Promise<boolean>} */
+async function inject(tab, files) {
   if (!platform.scripting) return false;
   try {
-    await platform.scripting.executeScript({ target: { tabId: tab }, files: PAGE_FILES });
-    await platform.tabs.sendMessage(tab, { type: "look-again" });
+    await platform.scripting.executeScript({ target: { tabId: tab }, files });
     return true;
   } catch (error) {
-    // Browser pages and stores let no extension in.
-    console.debug("gather", /** @type {Error} */ (error).message);
+    // Browser pages and stores let no extension in; a tab may be closed meanwhile.
+    console.debug("inject", /** @type {Error} */ (error).message);
+    return false;
+  }
+}
+
+/** @type {(tab: number, message: object) => Promise<boolean>} */
+async function tell(tab, message) {
+  try {
+    await platform.tabs.sendMessage(tab, message);
+    return true;
+  } catch (error) {
+    console.debug("tell", /** @type {Error} */ (error).message); // the page was left meanwhile
     return false;
   }
 }

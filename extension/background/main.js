@@ -1,7 +1,7 @@
 /** Every listener of the background, registered before anything is awaited: a worker is woken for one event. */
 
 import { platform } from "../platform.js";
-import { gatherTab, hasAccess, registerScripts } from "./access.js";
+import { gatherTab, hasAccess, readTabPage, registerScripts, showPlace } from "./access.js";
 import { checkGathered, checkInDepth, checkNavigation, forgetPage, showEntry } from "./checks.js";
 import { wipeFeed } from "./feed_store.js";
 import { closeList, listState, updateList } from "./list.js";
@@ -64,6 +64,8 @@ async function start() {
 async function answer(message, sender) {
   const { type, ...fields } = /** @type {any} */ (message);
   switch (type) {
+    case "reader":
+      return readTabPage(sender.tab.id);
     case "page":
       return checkGathered({ id: sender.tab.id, incognito: sender.tab.incognito }, fields.evidence, sender.url);
     case "results":
@@ -77,7 +79,7 @@ async function answer(message, sender) {
     case "show-entry":
       return showEntry(await platform.tabs.get(fields.tab));
     case "show-place":
-      return platform.tabs.sendMessage(fields.tab, { type: "show-place", quote: fields.quote });
+      return showPlace(fields.tab, fields.quote);
     case "go-on":
       return goOn(await platform.tabs.get(fields.tab));
     case "tell":

@@ -28,6 +28,7 @@ const MAX_STATEMENT = 4000;
 
 /** @type {Record<string, Record<string, (value: unknown) => boolean>>} from a page's content script */
 export const FROM_PAGES = {
+  reader: {},
   page: { evidence: isRecord },
   results: { addresses: isList(MAX_HOSTS, isText(2000)) },
 };

@@ -1,4 +1,3 @@
-// @ts-nocheck: a classic script without imports; its shapes are held by tests/extension/test_gather.py
 /**
  * What the page shows, as PageEvidence with Python's names and text rules (../shared/README.md).
  *
@@ -6,7 +5,27 @@
  */
 (() => {
   "use strict";
-  if (globalThis.pharmaproof) return;
+  if (/** @type {any} */ (globalThis).pharmaproof) return;
+
+  /** @typedef {import("../shared/types.js").PageEvidence} PageEvidence */
+  /** @typedef {import("../shared/types.js").Image} Image */
+  /** @typedef {import("../shared/types.js").Form} Form */
+  /** @typedef {import("../shared/types.js").FormField} FormField */
+  /** @typedef {import("../shared/types.js").Offer} Offer */
+  /** @typedef {import("../shared/types.js").Link & { alts?: string[] }} SeenLink with the descriptions of the pictures in it */
+  /**
+   * @typedef {object} Frame an element that was entered, and what holds inside of it
+   * @property {ChildNode | null} next the node to look at next
+   * @property {boolean} isSeen
+   * @property {SeenLink | null} link
+   * @property {Form | null} form
+   * @property {HTMLLabelElement | null} label
+   * @property {boolean} isBlock
+   * @property {boolean} isApart whether a space follows: a link right before another tag
+   * @property {Lines} lines
+   * @property {number} start where a form's text began in `lines`; -1 for other elements
+   * @property {boolean} isShadow
+   */
 
   const MAX_TEXT = 150_000;
   const MAX_HIDDEN = 50_000;
@@ -24,6 +43,8 @@
       "FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HGROUP HR INPUT LEGEND LISTING MAIN MENU NAV OL OPTGROUP " +
       "OPTION PRE SEARCH SECTION SELECT SUMMARY TABLE TBODY TD TEXTAREA TFOOT TH THEAD TR MARQUEE VIDEO AUDIO OBJECT CANVAS").split(" "),
   );
+  /** Where pages keep the address of a picture until it is scrolled to. */
+  const LAZY = ["data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-image"];
   const SILENT = new Set("SCRIPT STYLE NOSCRIPT TEMPLATE TITLE IFRAME FRAME NOFRAMES NOEMBED HEAD BASE".split(" "));
   const NEVER_SHOWN = new Set(["DATALIST", "RP"]);
   const PLAIN = new Set("B I EM STRONG U S SMALL SUB SUP BR CODE MARK".split(" "));
@@ -32,30 +53,45 @@
   const ZERO_SIZE = /(?:^|[^a-z-])(?:max-)?(?:height|width):[01]?(?:px)?(?:[;!]|$)/;
   const CLICK = /(?:location(?:\.href)?\s*=|(?:location\.(?:assign|replace)|open|navigate|goto)\s*\()\s*[`"']([^`"']{1,2000})[`"']/i;
 
-  const collapse = (text, most = MAX_VALUE) => text.slice(0, 2 * most).split(/\s+/).filter(Boolean).join(" ").slice(0, most);
+  /** How many nodes are looked at between two looks at the clock. */
+  const STEP_NODES = 64;
+  const { ELEMENT_NODE, TEXT_NODE } = Node;
+
+  const SPACE_FIRST = /^\s/;
+  const SPACE_LAST = /\s$/;
+  /** White space that is not one space. */
+  const ODD_SPACE = /\s\s|[^\S ]/;
+  /** @type {CheckVisibilityOptions} */
+  const TO_THE_EYE = { opacityProperty: true, visibilityProperty: true };
+
+  /** @type {(text: string, most?: number) => string} */
+  const collapse = (text, most = MAX_VALUE) => {
+    const inner = (text.length > 2 * most ? text.slice(0, 2 * most) : text).trim();
+    return (ODD_SPACE.test(inner) ? inner.replace(/\s+/g, " ") : inner).slice(0, most);
+  };
 
   /** Text as lines: one a block, white space runs one space. */
   class Lines {
+    /** @type {string[]} */
+    parts = [];
+    length = 0;
+    gap = "";
+
+    /** @param {number} most characters */
     constructor(most) {
-      this.parts = [];
-      this.length = 0;
-      this.gap = "";
       this.most = most;
     }
 
-    get isFull() {
-      return this.length >= this.most;
-    }
-
+    /** @type {(text: string) => void} */
     add(text) {
-      if (this.isFull) return;
-      const words = text.slice(0, this.most - this.length + 1).split(/\s+/);
-      if (words[0] === "" && this.gap === "") this.gap = " ";
-      const inner = words.filter(Boolean).join(" ");
+      if (this.length >= this.most || text === "") return;
+      const cut = text.slice(0, this.most - this.length + 1);
+      const inner = cut.trim();
+      if (this.gap === "" && SPACE_FIRST.test(cut)) this.gap = " ";
       if (inner === "") return;
       if (this.length > 0 && this.gap !== "") this.#push(this.gap);
-      this.gap = words[words.length - 1] === "" ? " " : "";
-      this.#push(inner);
+      this.gap = SPACE_LAST.test(cut) ? " " : "";
+      this.#push(ODD_SPACE.test(inner) ? inner.replace(/\s+/g, " ") : inner);
     }
 
     end() {
@@ -67,6 +103,7 @@
       return this.length > 0 && this.gap !== "" ? this.length + 1 : this.length;
     }
 
+    /** @type {(text: string) => void} */
     #push(text) {
       this.parts.push(text);
       this.length += text.length;
@@ -77,19 +114,27 @@
     }
   }
 
-  function isHidden(element) {
-    if (NEVER_SHOWN.has(element.tagName)) return true;
+  /** @type {(element: Element, tag: string) => boolean} */
+  function isHidden(element, tag) {
+    if (NEVER_SHOWN.has(tag)) return true;
     // A closed list draws only the choice made; its options are still what the page offers.
-    if (element.tagName === "OPTION" || element.tagName === "OPTGROUP") return element.hidden;
-    if (PLAIN.has(element.tagName) && element.attributes.length === 0) return false;
-    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return getComputedStyle(element).display !== "contents";
-    const style = element.getAttribute("style");
-    if (!style || style.length > 1_000) return false;
+    if (tag === "OPTION" || tag === "OPTGROUP") return /** @type {HTMLElement} */ (element).hidden !== false;
+    // A page has one such field for each article, and the style of what is not drawn would be worked out only for us.
+    if (tag === "INPUT" && /** @type {HTMLInputElement} */ (element).type === "hidden") return true;
+    if (PLAIN.has(tag) && !element.hasAttributes()) return false;
+    if (!element.checkVisibility(TO_THE_EYE)) return getComputedStyle(element).display !== "contents";
+    if (!element.hasAttribute("style")) return false;
+    const style = element.getAttribute("style") ?? "";
+    if (style.length > 1_000) return false;
     const compact = style.toLowerCase().replace(/\s+/g, "");
     return HIDING.test(compact) || (compact.includes("overflow:hidden") && ZERO_SIZE.test(compact));
   }
 
+  /** An address that the URL Standard leaves as it is but for the origin before it; most are, and `new URL` is slow. */
+  const PLAIN_PATH = /^(?:\/[\w~-][\w.~-]*)+\/?(?:\?[\w.~=&%+-]*)?$/;
+  /** @type {(href: string) => string} */
   function resolve(href) {
+    if (PLAIN_PATH.test(href) && document.baseURI === location.href && location.origin !== "null") return (location.origin + href).slice(0, MAX_VALUE);
     if (/^(?:tel|mailto|javascript):/i.test(href.trim())) return href.trim().slice(0, MAX_VALUE);
     try {
       return new URL(href, document.baseURI).href.slice(0, MAX_VALUE);
@@ -98,6 +143,7 @@
     }
   }
 
+  /** @type {(element: Element) => string} */
   function targetOf(element) {
     const href = element.getAttribute("href") ?? element.getAttribute("xlink:href") ?? "";
     if (href && !href.startsWith("#") && !/^j/i.test(href)) return href;
@@ -106,71 +152,93 @@
 
   /** Walks the page once. */
   class Walk {
-    constructor() {
-      this.text = new Lines(MAX_TEXT);
-      this.hidden = new Lines(MAX_HIDDEN);
-      this.links = [];
-      this.images = [];
-      this.forms = [];
-      this.formOf = new Map();
-      this.loose = [];
-      this.fields = 0;
-      this.elements = 0;
-      this.notes = new Set();
+    text = new Lines(MAX_TEXT);
+    hidden = new Lines(MAX_HIDDEN);
+    /** @type {SeenLink[]} */
+    links = [];
+    /** @type {Image[]} */
+    images = [];
+    /** @type {Form[]} */
+    forms = [];
+    /** Fields outside of forms. @type {FormField[]} */
+    loose = [];
+    fields = 0;
+    elements = 0;
+    /** @type {Set<string>} */
+    notes = new Set();
+    /** @type {Frame[]} */
+    #stack = [];
+    /** @type {Frame | null} */
+    #frame;
+    /** @type {Map<string, Element> | null} the first label for each id; the browser looks for labels anew for each field */
+    #labelFor = null;
+
+    /** @param {Element} root */
+    constructor(root) {
+      this.#frame = this.#enter(root, /** @type {Frame} */ ({ next: null, isSeen: true, link: null, form: null, label: null, isBlock: false, isApart: false, lines: this.text, start: -1, isShadow: false }));
     }
 
-    run(root) {
-      // Without recursion: nesting is the page's choice. An entry is an element to enter or one to leave.
-      const stack = [{ node: root, isSeen: true, link: null, form: null, leave: null }];
-      while (stack.length > 0) {
-        const entry = stack.pop();
-        if (entry.leave) {
-          entry.leave();
+    /** Looks at some nodes more; false when there are none. Without recursion: nesting is the page's choice. */
+    step() {
+      for (let count = 0; count < STEP_NODES; count += 1) {
+        const frame = this.#frame;
+        if (!frame) return false;
+        const node = frame.next;
+        if (!node) {
+          if (frame.start >= 0 && frame.form) frame.form.text = collapse(frame.lines.parts.slice(frame.start).join(""));
+          if (frame.isBlock) frame.lines.end();
+          else if (frame.isApart) frame.lines.add(" ");
+          this.#frame = this.#stack.pop() ?? null;
           continue;
         }
-        this.#enter(entry, stack);
+        frame.next = node.nextSibling;
+        const { nodeType } = node;
+        if (nodeType === TEXT_NODE) {
+          (frame.isSeen ? this.text : this.hidden).add(/** @type {Text} */ (node).data);
+        } else if (nodeType === ELEMENT_NODE) {
+          const inner = this.#enter(/** @type {Element} */ (node), frame);
+          if (!inner) continue;
+          this.#stack.push(frame);
+          this.#frame = inner;
+        }
       }
+      return true;
     }
 
-    #enter({ node, isSeen, link, form }, stack) {
-      if (node.nodeType === Node.TEXT_NODE) {
-        (isSeen ? this.text : this.hidden).add(node.data);
-        return;
-      }
-      if (node.nodeType !== Node.ELEMENT_NODE && node.nodeType !== Node.DOCUMENT_FRAGMENT_NODE) return;
-      const tag = node.tagName ?? "";
-      if (SILENT.has(tag)) return;
+    /** What is inside an element; null for one that is passed over. @type {(node: Element, around: Frame) => Frame | null} */
+    #enter(node, around) {
+      const tag = node.tagName;
+      if (SILENT.has(tag)) return null;
       if (++this.elements > MAX_ELEMENTS) {
         this.notes.add("elements-cut");
-        return;
+        return null;
       }
-      const seen = isSeen && (tag === "" || !isHidden(node));
-      const lines = seen ? this.text : this.hidden;
-      if (isSeen && !seen) this.hidden.end();
+      const isSeen = around.isSeen && (tag === "IMG" || !isHidden(node, tag)); // where a picture is drawn is not asked
+      const lines = isSeen ? this.text : this.hidden;
+      if (around.isSeen && !isSeen) lines.end();
       const isBlock = BLOCKS.has(tag);
       if (isBlock) lines.end();
+      // Minified cards have no white space between price and button, which style sheets set apart: "59 €" + "Order".
+      const isApart = tag === "A" && node.nextSibling?.nodeType !== Node.TEXT_NODE;
+      if (tag === "A" && node.previousSibling?.nodeType !== Node.TEXT_NODE) lines.add(" ");
       if (tag === "BR") lines.add(" ");
-      let inLink = link;
-      let inForm = form;
-      if (tag === "A" || tag === "AREA" || (tag && node.hasAttribute("onclick"))) inLink = this.#link(node, tag, seen, lines) ?? link;
-      if (tag === "IMG" || tag === "svg") this.#image(node, tag, inLink);
-      if (tag === "FORM" && this.forms.length < MAX_FORMS) inForm = this.#form(node);
-      if (tag === "INPUT" || tag === "SELECT" || tag === "TEXTAREA" || tag === "BUTTON") this.#field(node, tag, inForm, lines);
-      const opened = inForm !== form ? inForm : null;
-      const start = lines.parts.length;
-      const leave = () => {
-        if (opened) opened.text = collapse(lines.parts.slice(start).join(""));
-        if (isBlock) lines.end();
-      };
-      stack.push({ leave });
-      if (tag === "TEXTAREA" || tag === "svg") return; // what was typed is never read
-      const from = node.shadowRoot ?? node;
-      for (let child = from.lastChild; child; child = child.previousSibling) {
-        stack.push({ node: child, isSeen: seen, link: inLink, form: inForm, leave: null });
-      }
+      let { link, form, label } = around;
+      let start = -1;
+      if (tag === "A" || tag === "AREA" || node.hasAttribute("onclick")) link = this.#link(node, isSeen, lines) ?? link;
+      if (tag === "IMG" || tag === "svg") this.#image(node, tag, link);
+      else if (tag === "LABEL") label = /** @type {HTMLLabelElement} */ (node);
+      else if (tag === "FORM" && this.forms.length < MAX_FORMS) {
+        form = this.#form(node);
+        start = lines.parts.length;
+      } else if (tag === "INPUT" || tag === "SELECT" || tag === "TEXTAREA" || tag === "BUTTON") this.#field(node, tag, form, lines, label, around.isShadow);
+      const isOpaque = tag === "TEXTAREA" || tag === "svg"; // what was typed is never read
+      const { shadowRoot } = node;
+      const next = isOpaque ? null : (shadowRoot ?? node).firstChild;
+      return { next, isSeen, link, form, label, isBlock, isApart, lines, start, isShadow: around.isShadow || shadowRoot !== null };
     }
 
-    #link(node, tag, seen, lines) {
+    /** @type {(node: Element, isSeen: boolean, lines: Lines) => SeenLink | null} */
+    #link(node, isSeen, lines) {
       const href = targetOf(node);
       if (!href) return null;
       if (this.links.length >= MAX_LINKS) {
@@ -178,21 +246,24 @@
         return null;
       }
       const text = collapse(node.textContent ?? "");
-      const link = { href: resolve(href), text, rel: node.getAttribute("rel") ?? "", position: seen && text ? lines.next : -1 };
+      /** @type {SeenLink} */
+      const link = { href: resolve(href), text, rel: node.getAttribute("rel") ?? "", position: isSeen && text ? lines.next : -1 };
       this.links.push(link);
       return link;
     }
 
+    /** @type {(node: Element, tag: string, link: SeenLink | null) => void} */
     #image(node, tag, link) {
       if (this.images.length >= MAX_IMAGES) return;
-      const value = (name) => node.getAttribute(name) ?? "";
-      const lazy = ["data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-image"].map(value).find(Boolean);
+      const names = node.getAttributeNames();
+      const value = (/** @type {string} */ name) => (names.includes(name) ? (node.getAttribute(name) ?? "") : "");
+      const lazy = names.some((name) => name.startsWith("data-")) && LAZY.map(value).find(Boolean);
       const written = value("src");
       const set = (value("data-srcset") || value("srcset")).trim().split(" ", 1)[0].replace(/,$/, "");
       const src = lazy || (written && !written.startsWith("data:") ? written : set || written);
       const alt = tag === "svg" ? (node.querySelector("title")?.textContent ?? value("aria-label")) : value("alt");
       if (tag === "svg" && !alt) return;
-      const pixels = (name) => (/^\s*\d{1,5}(?:\.\d*)?\s*(?:px)?\s*$/.test(value(name)) ? Math.trunc(Number.parseFloat(value(name))) : null);
+      const pixels = (/** @type {string} */ name) => (/^\s*\d{1,5}(?:\.\d*)?\s*(?:px)?\s*$/.test(value(name)) ? Math.trunc(Number.parseFloat(value(name))) : null);
       this.images.push({
         src: src ? resolve(src) : "",
         alt: collapse(alt),
@@ -204,8 +275,10 @@
       if (link && !link.text) link.alts = [...(link.alts ?? []), collapse(alt || value("title"))].slice(0, 20);
     }
 
+    /** @type {(node: Element) => Form} */
     #form(node) {
       const action = node.getAttribute("action");
+      /** @type {Form} */
       const form = {
         action: action ? resolve(action) : location.href,
         method: (node.getAttribute("method") ?? "get").trim().toLowerCase().slice(0, 20),
@@ -216,24 +289,46 @@
       return form;
     }
 
-    #field(node, tag, form, lines) {
+    /** @type {(node: Element, tag: string, form: Form | null, lines: Lines, label: HTMLLabelElement | null, isShadow: boolean) => void} */
+    #field(node, tag, form, lines, label, isShadow) {
       if (++this.fields > MAX_FIELDS) return;
       const written = (node.getAttribute("type") ?? "").trim().toLowerCase().slice(0, 40);
       const kind = tag === "INPUT" ? written || "text" : tag === "BUTTON" ? written || "submit" : tag.toLowerCase();
       if (tag === "INPUT" && ["submit", "button", "reset"].includes(kind)) lines.add(` ${node.getAttribute("value") ?? ""} `);
-      const label = node.labels?.[0]?.textContent || node.getAttribute("placeholder") || node.getAttribute("aria-label") || "";
-      const field = { name: (node.getAttribute("name") ?? "").slice(0, 200), kind, label: collapse(label, 500) };
+      const named = isShadow ? /** @type {HTMLInputElement} */ (node).labels?.[0] : this.#labelOf(node, kind, label);
+      const text = named?.textContent || node.getAttribute("placeholder") || node.getAttribute("aria-label") || "";
+      const field = { name: (node.getAttribute("name") ?? "").slice(0, 200), kind, label: collapse(text, 500) };
       (form ? form.fields : this.loose).push(field);
+    }
+
+    /** As `labels[0]`, which looks through the whole document each time. @type {(node: Element, kind: string, around: HTMLLabelElement | null) => Element | null} */
+    #labelOf(node, kind, around) {
+      if (kind === "hidden") return null;
+      if (!this.#labelFor) {
+        this.#labelFor = new Map();
+        for (const label of document.querySelectorAll("label[for]")) {
+          const id = label.getAttribute("for") ?? "";
+          if (id && !this.#labelFor.has(id)) this.#labelFor.set(id, label);
+        }
+      }
+      const pointing = (node.id && this.#labelFor.get(node.id)) || null;
+      if (!around || around.control !== node) return pointing;
+      const isBefore = pointing && pointing.compareDocumentPosition(around) & Node.DOCUMENT_POSITION_FOLLOWING;
+      return isBefore ? pointing : around;
     }
   }
 
-  function structured() {
+  /** @type {() => Generator<void, Pick<PageEvidence, "offers" | "structured_types">, void>} */
+  function* structured() {
+    /** @type {Set<string>} */
     const types = new Set();
+    /** @type {Offer[]} */
     const offers = [];
-    const nameOf = (text) => /^(?:https?:\/\/(?:www\.)?schema\.org\/|schema:)?([A-Za-z]{2,60})$/.exec(String(text).trim())?.[1] ?? "";
-    const last = (text) => String(text ?? "").split(/[/#]/).pop() ?? "";
-    const add = (offer) => offers.length < MAX_OFFERS && offers.push(offer);
+    const nameOf = (/** @type {unknown} */ text) => /^(?:https?:\/\/(?:www\.)?schema\.org\/|schema:)?([A-Za-z]{2,60})$/.exec(String(text).trim())?.[1] ?? "";
+    const last = (/** @type {unknown} */ text) => String(text ?? "").split(/[/#]/).pop() ?? "";
+    const add = (/** @type {Offer} */ offer) => offers.length < MAX_OFFERS && offers.push(offer);
     for (const script of document.querySelectorAll('script[type*="ld+json" i]')) {
+      yield;
       const text = script.textContent ?? "";
       if (text.length > MAX_JSON) continue;
       let value;
@@ -242,9 +337,11 @@
       } catch {
         continue; // broken data says nothing
       }
+      /** @type {{ value: any, owner: string, isOffer: boolean }[]} */
       const waiting = [{ value, owner: "", isOffer: false }];
       for (let budget = 20_000; waiting.length > 0 && budget > 0; budget -= 1) {
-        const { value: here, owner, isOffer } = waiting.pop();
+        if (budget % STEP_NODES === 0) yield;
+        const { value: here, owner, isOffer } = /** @type {typeof waiting[0]} */ (waiting.pop());
         if (Array.isArray(here)) {
           for (const item of here.slice(0, 2_000).reverse()) waiting.push({ value: item, owner, isOffer });
         } else if (typeof here === "object" && here !== null) {
@@ -264,10 +361,11 @@
       }
     }
     for (const item of [...document.querySelectorAll("[itemscope][itemtype]")].slice(0, 2_000)) {
+      yield;
       const own = (item.getAttribute("itemtype") ?? "").split(/\s+/).map(nameOf).filter(Boolean);
       own.forEach((t) => types.size < 100 && types.add(t));
       if (!own.includes("Offer") && !own.includes("AggregateOffer")) continue;
-      const read = (from, prop) => {
+      const read = (/** @type {Element | null | undefined} */ from, /** @type {string} */ prop) => {
         const found = from?.querySelector(`[itemprop~="${prop}"]`);
         return collapse(found?.getAttribute("content") ?? found?.getAttribute("href") ?? found?.textContent ?? "", 500);
       };
@@ -278,9 +376,12 @@
     return { offers, structured_types: [...types].sort() };
   }
 
-  function gather() {
-    const walk = new Walk();
-    if (document.body) walk.run(document.body);
+  /** @type {() => import("../shared/types.js").Reading} */
+  function* read() {
+    const walk = new Walk(document.body ?? document.documentElement);
+    while (walk.step()) yield;
+    const found = yield* structured();
+    /** @type {[string, string][]} */
     const meta = [...document.querySelectorAll("meta")].slice(0, MAX_META).flatMap((node) => {
       const name = node.getAttribute("name") || node.getAttribute("property") || node.getAttribute("http-equiv");
       const content = node.getAttribute("content");
@@ -301,9 +402,14 @@
       forms: walk.forms,
       meta,
       notes: [...walk.notes].sort(),
-      ...structured(),
+      ...found,
     };
   }
 
-  globalThis.pharmaproof = { gather };
+  function gather() {
+    const reading = read();
+    for (let at = reading.next(); ; at = reading.next()) if (at.done) return at.value;
+  }
+
+  /** @type {any} */ (globalThis).pharmaproof = /** @type {import("../shared/types.js").PageReader} */ ({ read, gather });
 })();

@@ -1,13 +1,15 @@
-// @ts-nocheck: a classic script without imports; its shapes are held by tests/extension/test_gather.py
-/** Sends what the page shows when the browser is idle; again, a few times at most, when the page changes. */
+/** Reads the page when the browser is idle and sends what it shows; again, a few times at most, when the page changes. */
 (() => {
   "use strict";
-  const own = globalThis.pharmaproof;
+  /** @typedef {import("../shared/types.js").PageReader} PageReader */
+  const own = /** @type {PageReader | undefined} */ (/** @type {any} */ (globalThis).pharmaproof);
   if (!own || own.isRunning) return;
   own.isRunning = true;
-  const { runtime } = globalThis.browser ?? globalThis.chrome;
+  const { runtime } = /** @type {any} */ (globalThis).browser ?? /** @type {any} */ (globalThis).chrome;
 
-  const IDLE_TIMEOUT_MS = 2_000;
+  /** A frame of 60 a second leaves about this much beside the page's own work. */
+  const SLICE_MS = 6;
+  const IDLE_TIMEOUT_MS = 1_000;
   const QUIET_MS = 1_200;
   /** A page that never rests, as one with a ticking clock, is looked at after this time; after twice as long each further time. */
   const RESTLESS_MS = 3_000;
@@ -19,24 +21,43 @@
   let timer = 0;
   /** When the page changed first since it was looked at. */
   let since = 0;
+  let isWaiting = false;
+  /** @type {import("../shared/types.js").Reading | null} under way */
+  let reading = null;
 
-  const fingerprint = (evidence) => `${evidence.url}\n${evidence.title}\n${evidence.text.length}\n${evidence.links.length}\n${evidence.text.slice(0, 500)}`;
+  /** @type {(evidence: Partial<import("../shared/types.js").PageEvidence>) => string} */
+  const fingerprint = ({ url, title, text = "", links }) => `${url}\n${title}\n${text.length}\n${links?.length}\n${text.slice(0, 500)}`;
 
   function look() {
     since = 0;
+    isWaiting = false;
     if (location.href !== address) {
       address = location.href;
       looks = 0;
+      reading = null;
     }
-    if (looks >= MAX_LOOKS || document.visibilityState === "prerender") return;
-    looks += 1;
-    const evidence = own.gather();
+    if (!reading) {
+      if (looks >= MAX_LOOKS) return;
+      looks += 1;
+      reading = /** @type {PageReader} */ (own).read();
+    }
+    const end = performance.now() + SLICE_MS;
+    for (let at = reading.next(); ; at = reading.next()) {
+      if (at.done) return told(at.value);
+      if (performance.now() >= end) return whenIdle();
+    }
+  }
+
+  /** @type {(evidence: Partial<import("../shared/types.js").PageEvidence>) => void} */
+  function told(evidence) {
+    reading = null;
     const seen = fingerprint(evidence);
     if (seen === sent) return;
     sent = seen;
     send({ type: "page", evidence });
   }
 
+  /** @type {(message: object) => Promise<void>} */
   async function send(message) {
     try {
       await runtime.sendMessage(message);
@@ -45,7 +66,18 @@
     }
   }
 
-  const whenIdle = () => requestIdleCallback(look, { timeout: IDLE_TIMEOUT_MS });
+  function whenIdle() {
+    if (isWaiting) return;
+    isWaiting = true;
+    requestIdleCallback(look, { timeout: IDLE_TIMEOUT_MS });
+  }
+
+  function again() {
+    sent = "";
+    looks = 0;
+    whenIdle();
+  }
+
   const observer = new MutationObserver(() => {
     if (looks >= MAX_LOOKS && location.href === address) return;
     since ||= Date.now();
@@ -54,15 +86,12 @@
     timer = setTimeout(whenIdle, Math.max(0, Math.min(QUIET_MS, latest)));
   });
 
-  runtime.onMessage.addListener((message) => {
-    if (message?.type === "look-again") {
-      sent = "";
-      looks = 0;
-      whenIdle();
-    } else if (message?.type === "show-place" && typeof message.quote === "string") {
-      own.showPlace(message.quote);
-    }
+  runtime.onMessage.addListener((/** @type {{ type?: string, quote?: unknown } | undefined} */ message) => {
+    if (message?.type === "look-again") again();
+    else if (message?.type === "show-place" && typeof message.quote === "string") own.showPlace?.(message.quote);
   });
+  // Come back to by "Back" as it was left: the tab's state is that of the page between.
+  addEventListener("pageshow", (event) => event.persisted && again());
 
   whenIdle();
   observer.observe(document.documentElement, { childList: true, subtree: true, characterData: true });

@@ -1,11 +1,12 @@
-// @ts-nocheck: a classic script without imports; its shapes are held by tests/extension/test_gather.py
 /** Selects a quote in the page and scrolls there; nothing of the page is changed. */
 (() => {
   "use strict";
-  const own = globalThis.pharmaproof;
+  /** @typedef {[node: Text, at: number]} Place */
+  const own = /** @type {import("../shared/types.js").PageReader | undefined} */ (/** @type {any} */ (globalThis).pharmaproof);
   if (!own || own.showPlace) return;
 
   const MAX_NODES = 50_000;
+  /** @type {(char: string) => string} */
   const simple = (char) => (/\s/.test(char) ? " " : char.toLowerCase());
 
   own.showPlace = (quote) => {
@@ -13,9 +14,10 @@
     if (!wanted) return false;
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     let all = "";
+    /** @type {Place[]} */
     const places = [];
     for (let count = 0; walker.nextNode() && count < MAX_NODES; count += 1) {
-      const node = walker.currentNode;
+      const node = /** @type {Text} */ (walker.currentNode);
       const { data } = node;
       for (let at = 0; at < data.length; at += 1) {
         const char = simple(data[at]);
@@ -29,18 +31,20 @@
     return false;
   };
 
+  /** @type {(quote: string) => string} */
   function longestLine(quote) {
     const lines = quote.split(/\n|…|\.\.\./).map((line) => [...line.trim()].map(simple).join("").replace(/ +/g, " "));
     return lines.reduce((best, line) => (line.length > best.length ? line : best), "");
   }
 
+  /** @type {(from: Place, to: Place) => boolean} */
   function select([first, from], [last, to]) {
     const range = document.createRange();
     range.setStart(first, from);
     range.setEnd(last, to + 1);
     const selection = getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
+    selection?.removeAllRanges();
+    selection?.addRange(range);
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     first.parentElement?.scrollIntoView({ block: "center", behavior: isCalm ? "auto" : "smooth" });
     return true;

@@ -1,4 +1,4 @@
-/** Only messages of the known shapes are taken, and from pages only two of them. */
+/** Only messages of the known shapes are taken, and from pages only three of them. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -11,6 +11,7 @@ const popup = { id: "me", url: "chrome-extension://me/popup/popup.html" };
 
 test("takes what each side may send", () => {
   assert.ok(accepted({ type: "page", evidence: {} }, page, own));
+  assert.ok(accepted({ type: "reader" }, page, own));
   assert.ok(accepted({ type: "tab-state", tab: 3 }, popup, own));
   assert.ok(accepted({ type: "change-settings", changes: { mode: "live", country: "DE" } }, popup, own));
 });

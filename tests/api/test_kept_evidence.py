@@ -13,7 +13,6 @@ from checker.evidence import Evidence
 from tests import builders as b
 from tests.api.fakes import evidence
 
-
 EARLIER = datetime(2026, 1, 1, tzinfo=UTC)
 
 

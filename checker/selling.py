@@ -96,14 +96,15 @@ MAX_LINKS_READ: Final = 500
 """Of a page without a cart; a messenger's link is among the first."""
 MIN_PROMISES: Final = 2
 PERSONS: Final = (
-    "we", "our", "us", "you", "your", "wir", "unser", "unsere", "unserer", "unserem", "uns", "sie", "ihre", "ihrer",
-    "ihr", "ihrem", "ihren", "nous", "notre", "nos", "vous", "votre", "vos", "usted", "ustedes", "nuestro",
-    "nuestra", "nuestros", "nuestras", "su", "enviamos", "garantizamos", "aceptamos", "nostro", "nostra", "nostri",
-    "nostre", "vostro", "vostra", "spediamo", "garantiamo", "accettiamo", "inviamo", "voce", "nosso", "nossa",
-    "seu", "sua", "aceitamos", "wij", "onze", "ons", "uw", "jouw", "je", "nasz", "nasza", "nasze", "wysyłamy",
-    "gwarantujemy", "twoja", "twoje", "twoj", "panstwa", "vi", "var", "vara", "din", "ditt", "dina", "vores", "dit",
-    "dine", "nas", "nase", "vas", "vase", "zasilame", "мы", "наш", "наша", "наши", "вам", "вас", "ваш", "ваша",
-    "вы", "отправляем", "принимаем", "biz", "bizim", "siz", "sizin", "نحن", "لك", "طلبك", "نرسل", "نشحن",
+    "we", "our", "us", "you", "your", "wir", "unser", "unsere", "unserer", "unserem", "uns", "sie", "ihre",
+    "ihrer", "ihr", "ihrem", "ihren", "nous", "notre", "nos", "vous", "votre", "vos", "usted", "ustedes",
+    "nuestro", "nuestra", "nuestros", "nuestras", "su", "enviamos", "garantizamos", "aceptamos", "nostro",
+    "nostra", "nostri", "nostre", "vostro", "vostra", "spediamo", "garantiamo", "accettiamo", "inviamo",
+    "voce", "nosso", "nossa", "seu", "sua", "aceitamos", "wij", "onze", "ons", "uw", "jouw", "je", "nasz",
+    "nasza", "nasze", "wysyłamy", "gwarantujemy", "twoja", "twoje", "twoj", "panstwa", "vi", "var", "vara",
+    "din", "ditt", "dina", "vores", "dit", "dine", "nas", "nase", "vas", "vase", "zasilame", "мы", "наш",
+    "наша", "наши", "вам", "вас", "ваш", "ваша", "вы", "отправляем", "принимаем", "biz", "bizim", "siz",
+    "sizin", "نحن", "لك", "طلبك", "نرسل", "نشحن",
 )  # fmt: skip
 """Words of the first and second person, in the normal form; "su" and "seu" may be a third one's."""
 PERSONS_UNSPACED: Final = ("我们", "我們", "您", "你", "本店", "当店", "弊社", "お客様", "いたします")

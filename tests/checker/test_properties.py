@@ -110,7 +110,9 @@ def test_evidence_that_could_not_be_had_never_counts_against_a_site(
     lost = replace(
         whole,
         missing=tuple(Missing(kind, "timeout", "No answer.") for kind in sorted(gone)),  # type: ignore[arg-type]
-        **dict.fromkeys(gone),
+        register=None if "register" in gone else whole.register,
+        logo=None if "logo" in gone else whole.logo,
+        domain_registration=None if "domain_registration" in gone else whole.domain_registration,
     )
     before, full = judged(whole)
     after, part = judged(lost)

@@ -25,6 +25,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if name.points < ALARM_MIN_POINTS:
         return ()
     telling = tuple(w.text for w in name.words if w.kind not in ("filler", "unknown", "number"))
+    telling = telling or tuple(w.text for w in name.words)  # "no-prescription" alone: told by its parts
     return (
         Finding(
             signal=SIGNAL.id,

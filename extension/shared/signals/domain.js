@@ -20,7 +20,7 @@ export function tellingHostName(seen, rules) {
       quote: seen.evidence.address.host,
       place: "host name",
       rule: `host-name:${traits.filter((trait) => trait !== "has-medicine-word").join(",")}`,
-      said: say("telling-host-name", { name_words: telling.map((w) => w.text) }),
+      said: say("telling-host-name", { name_words: (telling.length > 0 ? telling : words).map((w) => w.text) }),
     },
   ];
 }

@@ -17,11 +17,13 @@ from tests.builders import findings
         "cialisxqforce.test",
         "buymedsonline24h.test",
         "kamagra-order.test",
+        "ocuflox-no-prescription-mt.test",
     ],
 )
 def test_fires(host: str) -> None:
     (found,) = findings(SIGNAL, at=f"https://{host}/")
     assert found.quote == host
+    assert str(found.said)
 
 
 @pytest.mark.parametrize(

@@ -53,11 +53,14 @@ def offered(seen: Seen) -> dict[str, tuple[PageSeen, OfferSeen]]:
 
 
 def names_near(page: PageSeen, start: int, end: int, within: int) -> Iterable[NameSeen]:
-    """Medicine names at most ``within`` characters away, nearest first."""
+    """Medicine names at most ``within`` characters away, nearest first.
+
+    A text seen and the words of pictures and data behind it are two texts: nobody reads them as neighbours.
+    """
     near = [
         (max(n.start - end, start - n.end, 0), n)
         for n in page.names
-        if n.start <= end + within and n.end >= start - within
+        if n.start <= end + within and n.end >= start - within and (n.start < page.text_end) == (start < page.text_end)
     ]
     return (n for _, n in sorted(near, key=lambda dn: (dn[0], dn[1].start)))
 

@@ -60,7 +60,8 @@ export function offered(seen) {
 }
 
 /**
- * Medicine names at most `within` characters away, nearest first.
+ * Medicine names at most `within` characters away, nearest first. A text seen and the words of pictures and data
+ * behind it are two texts: nobody reads them as neighbours.
  *
  * @type {(page: PageSeen, start: number, end: number, within: number) => NameSeen[]}
  */
@@ -69,7 +70,7 @@ export function namesNear(page, start, end, within) {
   const low = back(normal, start, within);
   const high = ahead(normal, end, within);
   return page.names
-    .filter((n) => n.start <= high && n.end >= low)
+    .filter((n) => n.start <= high && n.end >= low && (n.start < page.textEnd) === (start < page.textEnd))
     .map((name) => ({
       name,
       gap: Math.max(distance(normal, end, name.start), distance(normal, name.end, start), 0),

@@ -4,7 +4,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 STORM_SECONDS ?= 60
 
-.PHONY: setup run demo test check bench bench-registers bench-page bench-api extension extension-data docs pins clean
+.PHONY: setup run demo test check bench bench-registers bench-page bench-api bench-extension extension extension-data docs pins clean
 
 setup:            ## make .venv from the hashed pins (skipped when nothing changed)
 	@bash scripts/setup.sh
@@ -49,6 +49,10 @@ bench-api: setup  ## speed beside plain Flask and nginx, then 1,000 callers at o
 	@$(PY) -m tests.bench.api_stampede
 	@$(PY) -m tests.bench.api_storm --seconds $(STORM_SECONDS)
 	@$(PY) -m tests.bench.fuzz
+
+bench-extension: setup  ## content scripts, list, popup, worker and layout shift in real Chromium
+	@bash scripts/system_packages.sh chromium
+	@$(PY) -m tests.bench.extension
 
 docs: setup       ## write the generated pages anew
 	@$(PY) -m checker.docs

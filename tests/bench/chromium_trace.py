@@ -103,7 +103,7 @@ def record(session: CDPSession, page: Page, action: Callable[[], None]) -> Trace
 
 def _slice(event: Event) -> Slice:
     wall = float(event.get("dur", 0)) / 1e3
-    return Slice(str(event["name"]), int(event["ts"]), wall, float(event.get("tdur", event.get("dur", 0))) / 1e3)
+    return Slice(str(event["name"]), int(event["ts"]), wall, float(event.get("tdur") or event.get("dur") or 0) / 1e3)
 
 
 def _frame(event: Event) -> str:

@@ -1,19 +1,17 @@
-"""What a list of 100,000 hosts costs the extension: loading, look-ups, memory of its worker."""
+"""What a list of 100,000 hosts costs the extension: loading and look-ups."""
 
 from __future__ import annotations
 
-import json
 import statistics
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any, Final
+from typing import Final
 
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import Page
 
 from tests.extension.chromium import Chromium
 from tests.extension.feeds import ENTRIES, Feed, entry
@@ -21,10 +19,8 @@ from tests.extension.feeds import ENTRIES, Feed, entry
 HOSTS: Final = 100_000
 LOAD_AIM_MS: Final = 50.0
 LOOK_UP_AIM_MS: Final = 0.1
-MEMORY_AIM_MB: Final = 25.0
 OPENINGS: Final = 15
 LOOK_UPS: Final = 3_000
-ANSWER_WITHIN_S: Final = 15.0
 
 _OPEN = """async ([base, times]) => {
     const { FeedClient } = await import(`${base}feed/client.js`);
@@ -87,18 +83,12 @@ def served_feed(folder: Path) -> Iterator[tuple[str, str, int]]:
 
 def measure_list(chrome: Chromium, page: Page, folder: Path, say: Callable[[str, str, str], None]) -> None:
     """Takes the list into the extension, which keeps it for the other parts, and says what that cost."""
-    browser = chrome.context.browser
-    assert browser is not None
-    session = browser.new_browser_cdp_session()
-    chrome.ask("list-state")
-    before = worker_bytes(session, chrome.base)
     with served_feed(folder) as (address, key, size):
         chrome.settings(feed_address=address, feed_keys=[key])
         state = chrome.ask("update-list")
         if state["error"] or state["count"] < HOSTS:
             raise SystemExit(f"the list was not taken: {state}")
         chrome.settings(feed_address="")
-    after = worker_bytes(session, chrome.base)
     say(f"list of {state['count']:,} hosts: bytes kept", f"{size:,}", "")
     took = page.evaluate(_OPEN, [chrome.base, OPENINGS])
     opened = f"{statistics.median(took):.1f} / {max(took):.1f}"
@@ -110,60 +100,3 @@ def measure_list(chrome: Chromium, page: Page, folder: Path, say: Callable[[str,
         f"{LOOK_UP_AIM_MS}",
     )
     say("list: search alone, wall ms, mean", f"{bare:.5f}", "")
-    say("worker: memory without list, MB (heap + buffers)", megabytes(before), "")
-    say("worker: memory with it", megabytes(after), f"{MEMORY_AIM_MB:.0f}")
-    say("worker: what the list adds", f"{(sum(after) - sum(before)) / 1e6:.1f}", "")
-
-
-def megabytes(used: tuple[int, int]) -> str:
-    return f"{sum(used) / 1e6:.1f} ({used[0] / 1e6:.1f} + {used[1] / 1e6:.1f})"
-
-
-def worker_bytes(session: CDPSession, base: str) -> tuple[int, int]:
-    """Bytes that the worker's JavaScript holds after a full collection, and bytes of its array buffers."""
-    targets = session.send("Target.getTargets")["targetInfos"]
-    target = next(t for t in targets if t["type"] == "service_worker" and t["url"].startswith(base))
-    worker = _Attached(session, target["targetId"])
-    try:
-        for _ in range(2):
-            worker.send("HeapProfiler.collectGarbage")
-        used = worker.send("Runtime.getHeapUsage")
-    finally:
-        worker.detach()
-    return int(used["usedSize"]), int(used.get("backingStorageSize", 0))
-
-
-class _Attached:
-    """A session with a worker through the browser's own, which Playwright offers for pages only."""
-
-    def __init__(self, session: CDPSession, target: str) -> None:
-        self._session = session
-        self._answers: dict[int, dict[str, Any]] = {}
-        self._count = 0
-        session.on("Target.receivedMessageFromTarget", self._receive)
-        self._id = session.send("Target.attachToTarget", {"targetId": target, "flatten": False})["sessionId"]
-
-    def send(self, method: str) -> dict[str, Any]:
-        self._count += 1
-        message = json.dumps({"id": self._count, "method": method})
-        self._session.send("Target.sendMessageToTarget", {"sessionId": self._id, "message": message})
-        end = time.monotonic() + ANSWER_WITHIN_S
-        while self._count not in self._answers:
-            if time.monotonic() > end:
-                raise SystemExit(f"the worker did not answer {method}")
-            self._session.send("Target.getTargets")  # lets events in
-        answer = self._answers.pop(self._count)
-        if "error" in answer:
-            raise SystemExit(f"{method}: {answer['error']}")
-        result: dict[str, Any] = answer["result"]
-        return result
-
-    def detach(self) -> None:
-        self._session.send("Target.detachFromTarget", {"sessionId": self._id})
-        self._session.remove_listener("Target.receivedMessageFromTarget", self._receive)
-
-    def _receive(self, event: dict[str, Any]) -> None:
-        if event["sessionId"] == self._id:
-            answer = json.loads(event["message"])
-            if "id" in answer:
-                self._answers[answer["id"]] = answer

@@ -2,8 +2,9 @@
 
 import { platform } from "./platform.js";
 import { programmeOf } from "./shared/report.js";
+import { Teller } from "./shared/telling.js";
 
-/** @import { Report } from "./shared/types.js" */
+/** @import { FindingLine, Report, Sentence } from "./shared/types.js" */
 
 export const LANGUAGES = ["ar", "cs", "da", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "sv", "tr", "zh_CN"];
 const RIGHT_TO_LEFT = ["ar"];
@@ -19,6 +20,8 @@ export class Words {
   constructor(language, messages) {
     this.language = language;
     this.messages = messages;
+    /** @type {Teller | null} null: the engine's sentences stay English */
+    this.teller = null;
   }
 
   /** BCP 47 tag for `lang` attributes and dates. */
@@ -43,6 +46,21 @@ export class Words {
   /** @type {(key: string) => boolean} */
   has(key) {
     return Object.hasOwn(this.messages, key);
+  }
+
+  /** A sentence of the engine, which comes with its English form. @type {(said: Sentence | undefined, english: string) => string} */
+  tell(said, english) {
+    return this.teller?.tell(said, english) ?? english;
+  }
+
+  /** Several sentences in one line. @type {(said: Sentence[] | undefined, english: string[]) => string} */
+  tellAll(said, english) {
+    return english.map((text, n) => this.tell(said?.[n], text)).join(/^(ja|zh)/.test(this.language) ? "" : " ");
+  }
+
+  /** Why a signal matters. @type {(finding: FindingLine) => string} */
+  why(finding) {
+    return this.tell({ id: `why.${finding.signal}`, values: {} }, finding.why);
   }
 
   /** @type {(report: Report) => string} */
@@ -82,6 +100,25 @@ export function loadWords(chosen) {
     loaded.set(language, words);
   }
   return words;
+}
+
+/**
+ * The same words with the engine's sentences; only pages that show a report need those.
+ *
+ * @type {(chosen: string) => Promise<Words>}
+ */
+export async function loadReportWords(chosen) {
+  const words = await loadWords(chosen);
+  if (words.language === "en" || words.teller) return words;
+  const [language] = words.language.split("_");
+  const [texts, constants] = await Promise.all([readRules(`sentences/${language}.json`), readRules("constants.json")]);
+  words.teller = new Teller(words.tag, texts, constants.sentences);
+  return words;
+}
+
+/** @type {(name: string) => Promise<any>} */
+async function readRules(name) {
+  return (await fetch(platform.runtime.getURL(`rules/${name}`))).json();
 }
 
 /** @type {() => string} */

@@ -64,7 +64,11 @@ def with_address(said: Sentence) -> str:
 
 def _register(authority: Authority) -> Sentence:
     return say(
-        "where.register", register=authority.register_name, authority=authority.name_en, url=authority.register_url
+        "where.register",
+        register=authority.register_name,
+        authority=authority.name_en,
+        authority_own=authority.name,  # told to readers of other languages
+        url=authority.register_url,
     )
 
 

@@ -3,6 +3,8 @@
 ``en.json`` beside this file is the one source of the English text; the other files say the same in their language,
 and the browser gets a copy of them all. A value's *name* tells how it is written (``KINDS``), so that a date is a
 date in every language. A sentence never glues other sentences, and a name stands where its form needs no case.
+``why/`` holds why each signal matters, by its id (the English text stands in the signal), and ``medicines.json`` the
+names of medicines in languages that do not write them in Latin letters.
 """
 
 from __future__ import annotations
@@ -80,9 +82,22 @@ def read(language: str) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
+def read_whys(language: str) -> Mapping[str, str]:
+    """Signal id -> why it matters to a buyer, in a language other than English."""
+    found: dict[str, str] = json.loads((FOLDER / "why" / f"{language}.json").read_text("utf-8"))
+    return MappingProxyType(found)
+
+
+@cache
+def medicine_names() -> Mapping[str, Mapping[str, str]]:
+    """INN -> language -> the name of the medicine there."""
+    found: dict[str, dict[str, str]] = json.loads((FOLDER / "medicines.json").read_text("utf-8"))
+    return MappingProxyType(found)
+
+
 def languages() -> tuple[str, ...]:
     """Languages that have a file, English among them, sorted."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
+    return tuple(sorted(path.stem for path in FOLDER.glob("??.json")))
 
 
 def placeholders(text: str) -> frozenset[str]:

@@ -1,10 +1,10 @@
 /** The popup: what is known of the tab, at once; one button for what would need more. */
 
 import { ask } from "../pages/ask.js";
-import { byId, link, make } from "../pages/dom.js";
+import { byId, make } from "../pages/dom.js";
 import { platform } from "../platform.js";
-import { fillPage, loadWords } from "../words.js";
-import { numbersView, reasonsView, secondLine, sortedFindings, unseenView, verdictView } from "./report_view.js";
+import { fillPage, loadReportWords } from "../words.js";
+import { numbersView, reasonsView, registersView, secondLine, sortedFindings, unseenView, verdictView } from "./report_view.js";
 
 /** @import { Words } from "../words.js" */
 /** @import { Report } from "../shared/types.js" */
@@ -28,7 +28,7 @@ async function open() {
   // "tab" is for tests and for the page in a tab of its own; a toolbar popup belongs to the active one.
   tab = query.has("tab") ? { id: Number(query.get("tab")) } : (await platform.tabs.query({ active: true, currentWindow: true }))[0];
   known = await ask("tab-state", { tab: tab.id });
-  words = await loadWords(query.get("lang") ?? known.settings.language);
+  words = await loadReportWords(query.get("lang") ?? known.settings.language);
   fillPage(words);
   footer();
   show();
@@ -94,13 +94,9 @@ function nextStep(report) {
     box.append(button);
     return box;
   }
-  const list = make("ul");
-  for (const line of report.where_to_buy) {
-    const found = /^(.*): (https?:\/\/\S+)$/.exec(line);
-    if (found) list.append(make("li", { dir: "auto" }, link(found[2], found[1])));
-  }
-  if (list.childElementCount > 0) box.append(make("p", {}, words.say("register_of", { country: words.country(country) })), list);
-  else box.append(make("p", {}, words.say("no_register_known", { country: words.country(country) })));
+  const { list, banned } = registersView(report, words);
+  if (list) box.append(make("p", {}, words.say("register_of", { country: words.country(country) })), list);
+  else box.append(make("p", {}, banned || words.say("no_register_known", { country: words.country(country) })));
   return box;
 }
 

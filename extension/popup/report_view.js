@@ -39,8 +39,10 @@ export function secondLine(report, words, names) {
   const entry = report.registers.find((e) => e.polarity === "positive" && e.status === "active");
   if (report.verdict === "listed" && entry) box.append(...proof(report, entry, words, names));
   else if (report.verdict === "listed") box.append(make("p", {}, words.say("second_listed_logo", { host: report.host })));
-  else if (report.verdict === "undetermined") box.append(make("p", {}, words.say("second_undetermined")));
+  else if (report.verdict === "undetermined") box.append(make("p", {}, words.tell(report.said, report.reason)));
   else if (words.has(`second_${report.verdict}`)) box.append(make("p", {}, words.say(`second_${report.verdict}`)));
+  const { register } = report.parts;
+  if (register.state === "delisted") box.append(make("p", {}, words.tell(register.said, register.summary)));
   return box.childElementCount > 0 ? box : null;
 }
 
@@ -55,16 +57,25 @@ function proof(report, entry, words, names) {
   }
   const address = entry.entry_url || entry.source_url;
   if (address) lines.push(make("p", {}, link(address, words.say("see_the_entry"))));
-  if (entry.country) lines.push(make("p", {}, forWhom(report, entry, words)));
+  if (entry.country) lines.push(make("p", {}, words.tellAll(report.for_whom_said, report.for_whom)));
   return lines;
 }
 
-/** @type {(report: Report, entry: RegisterEntry, words: Words) => string} */
-function forWhom(report, entry, words) {
-  const home = words.country(entry.country);
-  if (words.language === "en" && report.for_whom.length > 0) return report.for_whom.join(" ");
-  if (!report.country) return words.say("seller_in", { country: home });
-  return words.say(report.country === entry.country ? "for_whom_home" : "for_whom_abroad", { country: words.country(report.country), home });
+/**
+ * Where to buy in the buyer's country: a link to each official register, and the sentence when selling is banned there.
+ *
+ * @type {(report: Report, words: Words) => { list: HTMLElement | null, banned: string }}
+ */
+export function registersView(report, words) {
+  const list = make("ul");
+  let banned = "";
+  for (const [n, line] of report.where_to_buy.entries()) {
+    const said = report.where_to_buy_said?.[n];
+    const found = /^(.*): (https?:\/\/\S+)$/.exec(line);
+    if (found) list.append(make("li", { dir: "auto" }, link(found[2], words.tell(said, found[1]))));
+    else if (said?.id === "for-whom.banned") banned = words.tell(said, line);
+  }
+  return { list: list.childElementCount > 0 ? list : null, banned };
 }
 
 /** The findings to show first: alarms by strength, for a listed site its proof. @type {(report: Report) => { shown: FindingLine[], more: FindingLine[] }} */
@@ -91,7 +102,7 @@ export function reasonsView(findings, words, show, heading) {
     const key = `signal_${finding.signal.replaceAll("-", "_")}`;
     const item = make("li", {}, make(heading, {}, words.has(key) ? words.say(key) : finding.title));
     if (finding.quote) item.append(make("blockquote", {}, quoteView(finding, words, show)));
-    if (words.language === "en") item.append(make("p", { class: "faint" }, finding.statement));
+    item.append(make("p", { class: "faint" }, words.tell(finding.said, finding.statement)));
     item.append(behindIt(finding, words));
     list.append(item);
   }
@@ -110,8 +121,8 @@ function quoteView(finding, words, show) {
 
 /** @type {(finding: FindingLine, words: Words) => HTMLElement} */
 function behindIt(finding, words) {
-  const details = make("details", {}, make("summary", {}, words.say("why_and_source")));
-  if (words.language === "en") details.append(make("p", { class: "faint" }, finding.why));
+  const why = make("p", { class: "faint" }, words.why(finding));
+  const details = make("details", {}, make("summary", {}, words.say("why_and_source")), why);
   const sources = make("ul", { class: "faint" });
   for (const reference of finding.references) {
     sources.append(make("li", { dir: "auto" }, link(reference.url, reference.title)));
@@ -143,7 +154,9 @@ export function numbersView(report, words) {
   list.append(make("dt", {}, words.say("score")), make("dd", {}, `${plain.format(report.score)} / ${plain.format(100)}`));
   list.append(make("dt", {}, words.say("coverage")), make("dd", {}, percent.format(report.coverage)));
   for (const part of PARTS) {
-    list.append(make("dt", {}, words.say(`part_${part}`)), make("dd", {}, number.format(report.parts[part].points)));
+    const { points, said, summary } = report.parts[part];
+    list.append(make("dt", {}, words.say(`part_${part}`)), make("dd", {}, number.format(points)));
+    list.append(make("dd", { class: "told" }, words.tell(said, summary)));
   }
   return make("details", {}, make("summary", {}, words.say("score_and_sum")), list);
 }

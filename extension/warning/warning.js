@@ -1,16 +1,16 @@
 /** The warning before a shop is used: the reason, the way back first, the way on always open. */
 
 import { ask } from "../pages/ask.js";
-import { byId, link, make } from "../pages/dom.js";
+import { byId, make } from "../pages/dom.js";
 import { platform } from "../platform.js";
-import { reasonsView, sortedFindings } from "../popup/report_view.js";
-import { fillPage, loadWords } from "../words.js";
+import { reasonsView, registersView, sortedFindings } from "../popup/report_view.js";
+import { fillPage, loadReportWords } from "../words.js";
 
 const STAYED_MS = 800;
 const query = new URLSearchParams(location.search);
 const own = query.has("tab") ? { id: Number(query.get("tab")) } : await platform.tabs.getCurrent();
 const { warning, settings } = await ask("tab-state", { tab: own.id });
-const words = await loadWords(query.get("lang") ?? settings.language);
+const words = await loadReportWords(query.get("lang") ?? settings.language);
 fillPage(words);
 
 if (warning?.report) {
@@ -19,13 +19,7 @@ if (warning?.report) {
   byId("host").textContent = report.host;
   const { shown } = sortedFindings(report);
   byId("reasons").append(reasonsView(shown, words, null, "h3"));
-  const list = make("ul");
-  for (const line of report.where_to_buy) {
-    const found = /^(.*): (https?:\/\/\S+)$/.exec(line);
-    if (found) list.append(make("li", { dir: "auto" }, link(found[2], found[1])));
-  }
-  if (list.childElementCount > 0) byId("registers").append(list);
-  else byId("registers").append(make("p", {}, words.say("ask_pharmacist")));
+  byId("registers").append(registersView(report, words).list ?? make("p", {}, words.say("ask_pharmacist")));
 } else {
   byId("on").hidden = true;
 }

@@ -30,6 +30,8 @@ def sentence_span(normal: str, position: int) -> tuple[int, int]:
     Ends are . ! ? (not inside a number or word) and newline; a colon is none. A newline is not part of the sentence.
     """
     start = max(0, position - MAX_SENTENCE_CHARS)
+    if (line := normal.rfind("\n", start, position)) >= 0:
+        start = line + 1
     for end in _END.finditer(normal, start, position):
         start = end.end()
     while start < position and normal[start] == " ":

@@ -21,6 +21,7 @@ PAGES: Final = {
     "lists": "<ul><li>one</li><li>two <em>three</em></li></ul><select name=s><option>x</option><option>y</option></select>",
     "hidden": "<p>seen</p><p hidden>a</p><p style='display:none'>b</p><div style='font-size:0'>c</div><p>after</p>",
     "links": "<p>See <a href='/a' rel=nofollow>the  page</a> or <a href='tel:+49'>call</a> <a href='/i'><img src=i.png alt='A logo'></a></p>",
+    "cards": "<div><b>59 €</b><a href='/o'>Order</a><s>75 €</s></div><p>a<a href='/o'>b</a>c <i><a href='/e'>d</a></i>e</p>",
     "pictures": "<a href='/to'><img data-src='/real.png' src='data:image/png;base64,' alt='x' width=120 height='98px'></a><img src='b.png'>",
     "forms": "<form action='/buy' method=POST><label>Your name <input name=n></label><input type=submit value='Buy now'></form>"
     "<input name=q placeholder=Search>",

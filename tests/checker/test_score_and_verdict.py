@@ -12,8 +12,8 @@ from checker.evaluate import evaluate
 from checker.evidence import Missing
 from checker.rules import load_rules
 from checker.score import score
-from checker.signals import ALL_SIGNALS
 from checker.sentences import say
+from checker.signals import ALL_SIGNALS
 from checker.signals.base import Direction, Finding, Outcome, State, Strength
 from checker.verdict import decide
 from tests.builders import decision, entry, page, registers, report, seen

@@ -278,8 +278,8 @@ def _before_buttons(names: tuple[NameSeen, ...], sells: Iterable[PhraseSeen], bo
     counts: dict[str, int] = {}
     for index, seen in enumerate(names):
         at = bisect_left(buttons, seen.end)
-        if at == len(buttons) or buttons[at] > seen.end + NEAR_BUTTON_CHARS:
-            continue
+        if at == len(buttons) or buttons[at] > seen.end + NEAR_BUTTON_CHARS or body.normal.startswith("?", seen.end):
+            continue  # "An alternative to X? Read on" names no goods
         following = names[index + 1] if index + 1 < len(names) else None
         if following and following.start < buttons[at] and following.substance is not seen.substance:
             continue

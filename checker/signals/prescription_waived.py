@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.reading import NameSeen, PageSeen, PhraseSeen, Seen
-    from checker.rules import Rules
+    from checker.rules import Rules, Substance
     from checker.sentences import Sentence
 
 NEAR_CHARS: Final = 200
@@ -92,10 +92,9 @@ def _finding(
     strength, start, end, goods = Strength.STRONG, hit.start, hit.end, ""
     if near is not None:
         medicine = near.substance.inn
-        is_advice = seen.has("prescription-step") and seen.sells and near.substance.id not in offered(seen)
-        strength = Strength.MODERATE if is_advice else Strength.DECISIVE  # a pharmacy's text on what it does not sell
+        strength = Strength.MODERATE if _is_only_named(seen, near, sold) else Strength.DECISIVE
         start, end = min(hit.start, near.start), max(hit.end, near.end)
-    elif sold and _offers_nothing_else(page, country):
+    elif sold and _offers_nothing_else(page, country) and not page.has("prescription-required"):
         strength, medicine = Strength.DECISIVE, sold[0].inn
     elif a_class is not None:
         strength = _weaker(strength, seen)
@@ -133,7 +132,7 @@ def _medicine_near(page: PageSeen, hit: PhraseSeen, country: str | None) -> Name
     """The prescription medicine the words speak of.
 
     In a price list of a pharmacy each line says how its medicine is supplied: words do not reach over a demand of a
-    prescription, nor over a nearer medicine that needs none.
+    prescription, nor over a nearer medicine that needs none, nor from the card above to one that has its own demand.
     """
     demands = [*page.said("prescription-required"), *page.said("prescription-step")]
     for name in names_near(page, hit.start, hit.end, NEAR_CHARS):
@@ -142,9 +141,26 @@ def _medicine_near(page: PageSeen, hit: PhraseSeen, country: str | None) -> Name
                 return None
             continue
         left, right = min(name.end, hit.end), max(name.start, hit.start)
-        if not any(left <= d.start and d.end <= right for d in demands):
+        if not any(left <= d.start and d.end <= right for d in demands) and not _has_own_demand(
+            page, name, hit, demands
+        ):
             return name
     return None
+
+
+def _is_only_named(seen: Seen, near: NameSeen, sold: list[Substance]) -> bool:
+    """A pharmacy's advice on what it does not sell, or a shop of harmless goods that compares them with a medicine."""
+    if not seen.sells or near.substance.id in offered(seen):
+        return False
+    return seen.has("prescription-step") or (bool(offered(seen)) and not sold)
+
+
+def _has_own_demand(page: PageSeen, name: NameSeen, hit: PhraseSeen, demands: list[PhraseSeen]) -> bool:
+    """The words stand before the medicine, and behind it, before the next one, a prescription is asked for."""
+    if hit.end > name.start:
+        return False
+    stop = min((n.start for n in page.names if n.start >= name.end), default=len(page.body.normal))
+    return any(name.end <= d.start < min(stop, name.end + NEAR_CHARS) for d in demands)
 
 
 def _weaker(strength: Strength, seen: Seen) -> Strength:

@@ -278,6 +278,7 @@ function beforeButtons(names, sells, body, rules) {
     .filter((seen, index) => {
       const button = buttons[bisectLeft(buttons, seen.end)];
       if (button === undefined || button > ahead(body.normal, seen.end, NEAR_BUTTON_CHARS)) return false;
+      if (body.normal.startsWith("?", seen.end)) return false; // "An alternative to X? Read on" names no goods
       const following = names[index + 1];
       if (following && following.start < button && following.substance !== seen.substance) return false;
       const count = (counts.get(seen.substance.id) ?? 0) + 1;

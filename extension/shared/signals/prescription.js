@@ -1,6 +1,6 @@
 /** Signals of the part "prescription". */
 
-import { distance, first } from "../points.js";
+import { ahead, distance, first } from "../points.js";
 import { say } from "../sentences.js";
 import { sentenceSpan } from "../text.js";
 import { alarming, isWarningPage, namesNear, needsPrescription, offered } from "./medicines.js";
@@ -85,13 +85,11 @@ function waivedFinding(seen, page, hit, rules, isAnswered) {
   let goods = "";
   let { start, end } = hit;
   if (near) {
-    const isOffered = offered(seen).some(([, offer]) => offer.substance.id === near.substance.id);
-    // A pharmacy's text on what it does not sell is advice.
-    strength = seen.has("prescription-step") && seen.sells && !isOffered ? "moderate" : "decisive";
+    strength = isOnlyNamed(seen, near, sold.length > 0) ? "moderate" : "decisive";
     medicine = near.substance.inn;
     start = Math.min(hit.start, near.start);
     end = Math.max(hit.end, near.end);
-  } else if (sold.length > 0 && offersNothingElse(page, country)) {
+  } else if (sold.length > 0 && offersNothingElse(page, country) && !page.has("prescription-required")) {
     strength = "decisive";
     medicine = sold[0].inn;
   } else if (aClass) {
@@ -132,12 +130,36 @@ function medicineNear(page, hit, within, country) {
     if (alarming(name.substance, country)) {
       const left = Math.min(name.end, hit.end);
       const right = Math.max(name.start, hit.start);
-      if (!demands.some((d) => left <= d.start && d.end <= right)) return name;
+      const isParted = demands.some((d) => left <= d.start && d.end <= right);
+      if (!isParted && !hasOwnDemand(page, name, hit, demands, within)) return name;
     } else if (demands.length > 0) {
       return null;
     }
   }
   return null;
+}
+
+/**
+ * A pharmacy's advice on what it does not sell, or a shop of harmless goods that compares them with a medicine.
+ *
+ * @type {(seen: Seen, near: NameSeen, isSold: boolean) => boolean}
+ */
+function isOnlyNamed(seen, near, isSold) {
+  const offers = offered(seen);
+  if (!seen.sells || offers.some(([, offer]) => offer.substance.id === near.substance.id)) return false;
+  return seen.has("prescription-step") || (offers.length > 0 && !isSold);
+}
+
+/**
+ * The words stand before the medicine, and behind it, before the next one, a prescription is asked for.
+ *
+ * @type {(page: PageSeen, name: NameSeen, hit: PhraseSeen, demands: PhraseSeen[], within: number) => boolean}
+ */
+function hasOwnDemand(page, name, hit, demands, within) {
+  if (hit.end > name.start) return false;
+  const next = page.names.find((n) => n.start >= name.end)?.start ?? page.body.normal.length;
+  const stop = Math.min(next, ahead(page.body.normal, name.end, within));
+  return demands.some((d) => name.end <= d.start && d.start < stop);
 }
 
 /**

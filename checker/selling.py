@@ -348,12 +348,20 @@ def _is_own_text(page: PageSeen) -> bool:
     return page.kind in ("shop", "unknown") and page.count_said("warning") < WARNING_PAGE
 
 
+def _waivers(page: PageSeen) -> list[PhraseSeen]:
+    """What waives the prescription, but for questions and the wording of medicines that need none."""
+    free = [hit.start for hit in page.said("otc")]
+    return [
+        hit
+        for hit in page.said("prescription-waived")
+        if not hit.is_question and all(abs(start - hit.start) > OTC_CHARS for start in free)
+    ]
+
+
 def _offered_classes(page: PageSeen) -> Iterator[str]:
     """Classes of medicines offered without a name: "buy sleeping pills", "antibiotics, no prescription"."""
-    waived = [hit for hit in page.said("prescription-waived") if not hit.is_question] if page.kind == "shop" else []
+    waived = _waivers(page) if page.kind == "shop" else []
     words = [hit for hit in page.said("order-words") if not hit.is_question]
-    free = [hit.start for hit in page.said("otc")]
-    waived = [hit for hit in waived if all(abs(start - hit.start) > OTC_CHARS for start in free)]
     for a_class in page.said("medicine-class"):
         if any(abs(hit.start - a_class.start) <= NEAR_CLASS_CHARS for hit in waived) or any(
             _is_beside(page.body.normal, hit, a_class) for hit in words
@@ -383,8 +391,7 @@ def _is_price_list(page: PageSeen) -> bool:
     priced = listed_prices(page)
     return len({offer.substance.id for offer in priced}) > 1 and any(
         hit.start - NEAR_LIST_CHARS <= offer.end and offer.start <= hit.end + NEAR_LIST_CHARS
-        for hit in page.said("prescription-waived")
-        if not hit.is_question
+        for hit in _waivers(page)
         for offer in priced
     )
 

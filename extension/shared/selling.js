@@ -314,12 +314,7 @@ function isOwnText(page, rules) {
  */
 function findOfferedClasses(page, rules) {
   const near = Number(rules.constants.selling.NEAR_CLASS_CHARS);
-  const free = page.said("otc");
-  const isFree = (/** @type {PhraseSeen} */ hit) =>
-    free.some((o) => Math.abs(distance(page.body.normal, hit.start, o.start)) <= rules.constants.selling.OTC_CHARS);
-  const waived = page
-    .said("prescription-waived")
-    .filter((hit) => page.kind === "shop" && !hit.isQuestion && !isFree(hit));
+  const waived = page.kind === "shop" ? findWaivers(page, rules) : [];
   const words = page.said("order-words").filter((hit) => !hit.isQuestion);
   const { normal } = page.body;
   return page
@@ -363,14 +358,23 @@ function isPriceList(page, rules) {
   if (DEMANDS.some((/** @type {string} */ topic) => page.has(topic))) return false;
   const priced = listedPrices(page, rules);
   if (new Set(priced.map((offer) => offer.substance.id)).size <= 1) return false;
-  return page
-    .said("prescription-waived")
-    .filter((hit) => !hit.isQuestion)
-    .some((hit) => {
-      const low = back(normal, hit.start, near);
-      const high = ahead(normal, hit.end, near);
-      return priced.some((offer) => low <= offer.end && offer.start <= high);
-    });
+  return findWaivers(page, rules).some((hit) => {
+    const low = back(normal, hit.start, near);
+    const high = ahead(normal, hit.end, near);
+    return priced.some((offer) => low <= offer.end && offer.start <= high);
+  });
+}
+
+/**
+ * What waives the prescription, but for questions and the wording of medicines that need none.
+ *
+ * @type {(page: PageSeen, rules: Rules) => PhraseSeen[]}
+ */
+function findWaivers(page, rules) {
+  const free = page.said("otc");
+  const isFree = (/** @type {PhraseSeen} */ hit) =>
+    free.some((o) => Math.abs(distance(page.body.normal, hit.start, o.start)) <= rules.constants.selling.OTC_CHARS);
+  return page.said("prescription-waived").filter((hit) => !hit.isQuestion && !isFree(hit));
 }
 
 /**

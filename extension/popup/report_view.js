@@ -72,7 +72,7 @@ export function registersView(report, words) {
   for (const [n, line] of report.where_to_buy.entries()) {
     const said = report.where_to_buy_said?.[n];
     const found = /^(.*): (https?:\/\/\S+)$/.exec(line);
-    if (found) list.append(make("li", { dir: "auto" }, link(found[2], words.tell(said, found[1]))));
+    if (found) list.append(make("li", {}, make("bdi", { dir: "auto" }, link(found[2], words.tell(said, found[1])))));
     else if (said?.id === "for-whom.banned") banned = words.tell(said, line);
   }
   return { list: list.childElementCount > 0 ? list : null, banned };
@@ -125,7 +125,7 @@ function behindIt(finding, words) {
   const details = make("details", {}, make("summary", {}, words.say("why_and_source")), why);
   const sources = make("ul", { class: "faint" });
   for (const reference of finding.references) {
-    sources.append(make("li", { dir: "auto" }, link(reference.url, reference.title)));
+    sources.append(make("li", {}, make("bdi", { dir: "auto" }, link(reference.url, reference.title))));
   }
   details.append(sources);
   return details;

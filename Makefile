@@ -4,7 +4,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 STORM_SECONDS ?= 60
 
-.PHONY: setup run demo test check bench bench-registers bench-page bench-api bench-extension extension extension-data docs pins clean
+.PHONY: setup run demo test check bench bench-registers bench-page bench-api bench-extension extension extension-data extension-pictures extension-sheet docs pins clean
 
 setup:            ## make .venv from the hashed pins (skipped when nothing changed)
 	@bash scripts/setup.sh
@@ -53,6 +53,15 @@ bench-api: setup  ## speed beside plain Flask and nginx, then 1,000 callers at o
 bench-extension: setup  ## content scripts, list, popup, worker and layout shift in real Chromium
 	@bash scripts/system_packages.sh chromium
 	@$(PY) -m tests.bench.extension
+
+FOLDER ?= build/pictures
+extension-pictures: setup ## the stores' pictures into FOLDER, taken of the extension in Chromium
+	@bash scripts/system_packages.sh chromium
+	@$(PY) -m scripts.store_pictures $(FOLDER)
+
+extension-sheet: setup ## popup and warning page in sixteen languages, light and dark, into FOLDER
+	@bash scripts/system_packages.sh chromium
+	@$(PY) -m scripts.store_pictures $(FOLDER) --sheet
 
 docs: setup       ## write the generated pages anew
 	@$(PY) -m checker.docs

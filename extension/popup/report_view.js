@@ -112,9 +112,9 @@ export function reasonsView(findings, words, show, heading) {
 /** @type {(finding: FindingLine, words: Words, show: ((quote: string) => void) | null) => HTMLElement} */
 function quoteView(finding, words, show) {
   const short = finding.quote.length > MAX_QUOTE_CHARS ? `${finding.quote.slice(0, MAX_QUOTE_CHARS)}…` : finding.quote;
-  const text = `“${short}”`;
-  if (!show || !PAGE_PLACES.test(finding.place) || finding.place === "host name") return make("span", { class: "quote", dir: "auto" }, text);
-  const button = make("button", { class: "quote", type: "button", dir: "auto", title: words.say("show_in_page") }, text);
+  const text = make("bdi", { dir: "auto" }, `“${short}”`);
+  if (!show || !PAGE_PLACES.test(finding.place) || finding.place === "host name") return make("span", { class: "quote" }, text);
+  const button = make("button", { class: "quote", type: "button", title: words.say("show_in_page") }, text);
   button.addEventListener("click", () => show(finding.quote));
   return button;
 }

@@ -79,6 +79,11 @@ def test_really_that_language(language: str) -> None:
             assert not re.search(SCRIPTS[other], text)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_stores_take_the_description(language: str) -> None:
+    assert len(_messages(language)["app_description"]["message"]) <= 132  # the limit of Chrome's store
+
+
 def test_every_key_that_the_code_says_exists() -> None:
     english = set(_messages("en"))
     used: set[str] = set()

@@ -7,7 +7,7 @@ been read. With words that ask they are weak, since pharmacies may dispense them
 the conventions are left to ``unapproved-product-offer``.
 
 Known false alarms: veterinary pharmacies (they name the prescription), price lists of lawful pharmacies in states
-with remote prescribing (same).
+with remote prescribing (same); shops of books whose titles name a drug with its dose, without structured data.
 Known misses: street names and emoji alone are not taken as offers.
 """
 

@@ -1,7 +1,7 @@
 /** The words of _locales in the language the user chose, which the browser's own i18n cannot switch. */
 
 import { platform } from "./platform.js";
-import { programmeOf } from "./shared/report.js";
+import { programmeOf } from "./shared/sentences.js";
 import { Teller } from "./shared/telling.js";
 
 /** @import { FindingLine, Report, Sentence } from "./shared/types.js" */

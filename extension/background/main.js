@@ -10,8 +10,9 @@ import { accepted } from "./messages.js";
 import { dispute, tellService, ServiceError } from "./service.js";
 import { isPrivateWorker } from "./session.js";
 import { changeSettings, readSettings, wipe } from "./settings.js";
-import { forgetPrivate, forgetTab, readTab } from "./tab_state.js";
-import { goOn, readWarning } from "./warning.js";
+import { knownOf } from "./tab_known.js";
+import { forgetPrivate, forgetTab } from "./tab_state.js";
+import { goOn } from "./warning.js";
 
 /** @import { Message } from "./messages.js" */
 
@@ -71,7 +72,7 @@ async function answer(message, sender) {
     case "results":
       return marksFor(fields.addresses);
     case "tab-state":
-      return { state: await readTab(fields.tab), warning: await readWarning(fields.tab), access: await hasAccess(), settings: await readSettings() };
+      return knownOf(fields.tab);
     case "check-tab":
       return { isGathered: await gatherTab(fields.tab) };
     case "check-in-depth":

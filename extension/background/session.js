@@ -8,8 +8,8 @@
 import { platform } from "../platform.js";
 import { inTable } from "./database.js";
 
-/** In Firefox one background serves all windows, and this is false. */
-export const isPrivateWorker = Boolean(platform.extension?.inIncognitoContext);
+/** Also in that worker's own pages. In Firefox one background serves all windows, and this is false, in a private window's popup too. */
+export const isPrivateWorker = Boolean(platform.extension?.inIncognitoContext) && platform.runtime.getManifest().incognito === "split";
 const CHANGES = new BroadcastChannel("session");
 
 /** @type {(key: string) => Promise<any>} undefined when there is none */

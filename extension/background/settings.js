@@ -39,10 +39,14 @@ export const DEFAULTS = {
 const KEY = "settings";
 const MAX_PAUSED_HOSTS = 500;
 
+/** @type {Promise<Partial<Settings>> | null} the choices of who built the extension; the file is part of it and never changes */
+let built = null;
+
 /** @type {() => Promise<Settings>} */
 export async function readSettings() {
-  const config = await (await fetch(platform.runtime.getURL("config.json"))).json();
-  return { ...DEFAULTS, ...config, ...(await stored()) };
+  built ??= fetch(platform.runtime.getURL("config.json")).then((response) => response.json());
+  const [config, choices] = await Promise.all([built, stored()]);
+  return { ...DEFAULTS, ...config, ...choices };
 }
 
 /** Choices of a form that this version does not know, older or damaged ones, count as never made. @type {() => Promise<Partial<Settings>>} */

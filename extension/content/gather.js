@@ -57,6 +57,7 @@
   const STEP_NODES = 64;
   const { ELEMENT_NODE, TEXT_NODE } = Node;
 
+  const PIXELS = /^\s*\d{1,5}(?:\.\d*)?\s*(?:px)?\s*$/;
   const SPACE_FIRST = /^\s/;
   const SPACE_LAST = /\s$/;
   /** White space that is not one space. */
@@ -84,7 +85,7 @@
 
     /** @type {(text: string) => void} */
     add(text) {
-      if (this.length >= this.most || text === "") return;
+      if (this.isFull || text === "") return;
       const cut = text.slice(0, this.most - this.length + 1);
       const inner = cut.trim();
       if (this.gap === "" && SPACE_FIRST.test(cut)) this.gap = " ";
@@ -92,6 +93,10 @@
       if (this.length > 0 && this.gap !== "") this.#push(this.gap);
       this.gap = SPACE_LAST.test(cut) ? " " : "";
       this.#push(ODD_SPACE.test(inner) ? inner.replace(/\s+/g, " ") : inner);
+    }
+
+    get isFull() {
+      return this.length >= this.most;
     }
 
     end() {
@@ -132,9 +137,12 @@
 
   /** An address that the URL Standard leaves as it is but for the origin before it; most are, and `new URL` is slow. */
   const PLAIN_PATH = /^(?:\/[\w~-][\w.~-]*)+\/?(?:\?[\w.~=&%+-]*)?$/;
+  /** What goes before such an address, asked once a reading: the browser writes all of these out anew each time. */
+  let plainOrigin = "";
+  const setPlainOrigin = () => (plainOrigin = document.baseURI === location.href && location.origin !== "null" ? location.origin : "");
   /** @type {(href: string) => string} */
   function resolve(href) {
-    if (PLAIN_PATH.test(href) && document.baseURI === location.href && location.origin !== "null") return (location.origin + href).slice(0, MAX_VALUE);
+    if (plainOrigin && PLAIN_PATH.test(href)) return (plainOrigin + href).slice(0, MAX_VALUE);
     if (/^(?:tel|mailto|javascript):/i.test(href.trim())) return href.trim().slice(0, MAX_VALUE);
     try {
       return new URL(href, document.baseURI).href.slice(0, MAX_VALUE);
@@ -172,14 +180,27 @@
     #frame;
     /** @type {Map<string, Element> | null} the first label for each id; the browser looks for labels anew for each field */
     #labelFor = null;
+    /** @type {Set<Element>} */
+    #clickable = new Set();
 
     /** @param {Element} root */
     constructor(root) {
+      setPlainOrigin();
+      this.#findClickable(root);
       this.#frame = this.#enter(root, /** @type {Frame} */ ({ next: null, isSeen: true, link: null, form: null, label: null, isBlock: false, isApart: false, lines: this.text, start: -1, isShadow: false }));
+    }
+
+    /** @type {(root: ParentNode) => void} */
+    #findClickable(root) {
+      for (const node of root.querySelectorAll("[onclick]")) this.#clickable.add(node);
     }
 
     /** Looks at some nodes more; false when there are none. Without recursion: nesting is the page's choice. */
     step() {
+      if (this.text.isFull && this.links.length >= MAX_LINKS) {
+        this.notes.add("elements-cut");
+        return false;
+      }
       for (let count = 0; count < STEP_NODES; count += 1) {
         const frame = this.#frame;
         if (!frame) return false;
@@ -213,7 +234,8 @@
         this.notes.add("elements-cut");
         return null;
       }
-      const isSeen = around.isSeen && (tag === "IMG" || !isHidden(node, tag)); // where a picture is drawn is not asked
+      // Where a picture is drawn is not asked, nor anything once no more text is taken: to ask is half the walk's work.
+      const isSeen = around.isSeen && (tag === "IMG" || this.text.isFull || !isHidden(node, tag));
       const lines = isSeen ? this.text : this.hidden;
       if (around.isSeen && !isSeen) lines.end();
       const isBlock = BLOCKS.has(tag);
@@ -224,7 +246,7 @@
       if (tag === "BR") lines.add(" ");
       let { link, form, label } = around;
       let start = -1;
-      if (tag === "A" || tag === "AREA" || node.hasAttribute("onclick")) link = this.#link(node, isSeen, lines) ?? link;
+      if (tag === "A" || tag === "AREA" || this.#clickable.has(node)) link = this.#link(node, isSeen, lines) ?? link;
       if (tag === "IMG" || tag === "svg") this.#image(node, tag, link);
       else if (tag === "LABEL") label = /** @type {HTMLLabelElement} */ (node);
       else if (tag === "FORM" && this.forms.length < MAX_FORMS) {
@@ -233,6 +255,7 @@
       } else if (tag === "INPUT" || tag === "SELECT" || tag === "TEXTAREA" || tag === "BUTTON") this.#field(node, tag, form, lines, label, around.isShadow);
       const isOpaque = tag === "TEXTAREA" || tag === "svg"; // what was typed is never read
       const { shadowRoot } = node;
+      if (shadowRoot) this.#findClickable(shadowRoot);
       const next = isOpaque ? null : (shadowRoot ?? node).firstChild;
       return { next, isSeen, link, form, label, isBlock, isApart, lines, start, isShadow: around.isShadow || shadowRoot !== null };
     }
@@ -255,15 +278,14 @@
     /** @type {(node: Element, tag: string, link: SeenLink | null) => void} */
     #image(node, tag, link) {
       if (this.images.length >= MAX_IMAGES) return;
-      const names = node.getAttributeNames();
-      const value = (/** @type {string} */ name) => (names.includes(name) ? (node.getAttribute(name) ?? "") : "");
-      const lazy = names.some((name) => name.startsWith("data-")) && LAZY.map(value).find(Boolean);
+      const value = (/** @type {string} */ name) => node.getAttribute(name) ?? "";
+      const lazy = LAZY.map(value).find(Boolean);
       const written = value("src");
       const set = (value("data-srcset") || value("srcset")).trim().split(" ", 1)[0].replace(/,$/, "");
       const src = lazy || (written && !written.startsWith("data:") ? written : set || written);
       const alt = tag === "svg" ? (node.querySelector("title")?.textContent ?? value("aria-label")) : value("alt");
       if (tag === "svg" && !alt) return;
-      const pixels = (/** @type {string} */ name) => (/^\s*\d{1,5}(?:\.\d*)?\s*(?:px)?\s*$/.test(value(name)) ? Math.trunc(Number.parseFloat(value(name))) : null);
+      const pixels = (/** @type {string} */ name) => (PIXELS.test(value(name)) ? Math.trunc(Number.parseFloat(value(name))) : null);
       this.images.push({
         src: src ? resolve(src) : "",
         alt: collapse(alt),
@@ -397,7 +419,7 @@
       title: collapse(document.title, 1_000),
       text: walk.text.toString(),
       hidden_text: walk.hidden.toString(),
-      links: walk.links.map(({ alts, ...link }) => (link.text || !alts ? link : { ...link, text: alts.filter(Boolean).join(" ") })),
+      links: walk.links.map(({ href, text, rel, position, alts }) => ({ href, text: text || (alts ?? []).filter(Boolean).join(" "), rel, position })),
       images: walk.images,
       forms: walk.forms,
       meta,

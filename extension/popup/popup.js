@@ -1,5 +1,7 @@
 /** The popup: what is known of the tab, at once; one button for what would need more. */
 
+import { readSettings } from "../background/settings.js";
+import { knownOf } from "../background/tab_known.js";
 import { ask } from "../pages/ask.js";
 import { byId, make } from "../pages/dom.js";
 import { platform } from "../platform.js";
@@ -27,8 +29,8 @@ await open();
 async function open() {
   // "tab" is for tests and for the page in a tab of its own; a toolbar popup belongs to the active one.
   tab = query.has("tab") ? { id: Number(query.get("tab")) } : (await platform.tabs.query({ active: true, currentWindow: true }))[0];
-  known = await ask("tab-state", { tab: tab.id });
-  words = await loadReportWords(query.get("lang") ?? known.settings.language);
+  const loading = readSettings().then((settings) => loadReportWords(query.get("lang") ?? settings.language));
+  [known, words] = await Promise.all([knownOf(tab.id), loading]);
   fillPage(words);
   footer();
   show();
@@ -38,7 +40,7 @@ async function open() {
 }
 
 async function refresh() {
-  known = await ask("tab-state", { tab: tab.id });
+  known = await knownOf(tab.id);
   show();
 }
 
@@ -154,7 +156,7 @@ async function check(button) {
   const { isGathered } = isAllowed ? await ask("check-tab", { tab: tab.id }) : { isGathered: false };
   for (let polls = 0; isGathered && polls < MAX_POLLS; polls += 1) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    known = await ask("tab-state", { tab: tab.id });
+    known = await knownOf(tab.id);
     if (known.state) return show();
   }
   show();

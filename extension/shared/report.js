@@ -3,7 +3,7 @@
 import { withAddress } from "./for_whom.js";
 import { roundHalfEven } from "./numbers.js";
 import { findingStrength } from "./score.js";
-import { inEnglish, say } from "./sentences.js";
+import { inEnglish, programmeOf, say } from "./sentences.js";
 import { needsPrescription, offered } from "./signals/medicines.js";
 import { STRENGTHS } from "./verdict.js";
 
@@ -88,17 +88,6 @@ function headline({ verdict, is_conflict }, outcomes, forWhom, rules) {
   const programme = programmeOf(fired(outcomes, "accredited-name")?.findings ?? [], forWhom);
   if (verdict === "accredited" && programme) return ACCREDITED_BY_HEADLINE.replace("{programme}", () => programme);
   return HEADLINES[verdict];
-}
-
-/**
- * Who accredits: as the ending of the name says, else as the entry's authority is called; "" when neither tells.
- *
- * @type {(findings: { said: Sentence }[], forWhom: Sentence[]) => string}
- */
-export function programmeOf(findings, forWhom) {
-  const byName = findings.map(({ said }) => said.values.programme).find((programme) => programme !== undefined);
-  const byEntry = forWhom.find(({ id }) => id === "for-whom.accredited")?.values.authority;
-  return String(byName ?? byEntry ?? "");
 }
 
 /** @type {(part: Part, outcomes: Outcome[], seen: Seen, score: Score, rules: Rules) => PartReport} */

@@ -63,3 +63,14 @@ function listed(items, rules) {
   const told = more > 0 ? [...items.slice(0, MAX_LISTED), fill(rules.sentences["list.more"], { count: more }, (_, count) => String(count))] : items;
   return told.length === 1 ? told[0] : `${told.slice(0, -1).join(", ")} and ${told[told.length - 1]}`;
 }
+
+/**
+ * Who accredits: as the ending of the name says, else as the entry's authority is called; "" when neither tells.
+ *
+ * @type {(findings: { said: Sentence }[], forWhom: Sentence[]) => string}
+ */
+export function programmeOf(findings, forWhom) {
+  const byName = findings.map(({ said }) => said.values.programme).find((programme) => programme !== undefined);
+  const byEntry = forWhom.find(({ id }) => id === "for-whom.accredited")?.values.authority;
+  return String(byName ?? byEntry ?? "");
+}

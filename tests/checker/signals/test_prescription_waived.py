@@ -26,6 +26,10 @@ def test_fires_with_quote_and_place() -> None:
         "Tramadol: a valid prescription is required.",
         "Never buy Tramadol without a prescription.",
         "We do not sell Tramadol without a prescription.",
+        "Tramadol : sans ordonnance valable, votre commande sera annulée.",
+        "Aucune commande de Tramadol ne sera expédiée sans ordonnance.",
+        "Tramadolo: senza ricetta valida l'ordine verrà annullato.",
+        "Senza ricetta non possiamo spedire Tramadolo.",
     ],
 )
 def test_silent_when_the_page_demands_one(words: str) -> None:

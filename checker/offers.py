@@ -51,8 +51,9 @@ NEAR_BUTTON_CHARS: Final = 200
 MIN_BUTTONS: Final = 2
 WORKS: Final = frozenset(
     "Book Audiobook Movie TVSeries MusicAlbum MusicRecording CreativeWork VisualArtwork Game VideoGame Event "
-    "TheaterEvent MusicEvent Course JobPosting".split()
+    "TheaterEvent MusicEvent Course JobPosting BookStore MusicStore MovieRentalStore Library LibrarySystem".split()
 )
+"""Works whose titles name medicines, and the shops that sell nothing else."""
 MAX_STRUCTURED_OFFERS: Final = 200
 MAX_OFFERS_PER_MEDICINE: Final = 4
 """Of each kind; the rest tells nothing new."""
@@ -139,11 +140,12 @@ def find_offers(
     """
     is_work = bool(WORKS & {*page.structured_types})
     packs = phrases.get("pack", ())
+    buttons = sorted(hit.start for hit in phrases.get("sells", ()))
     offers = [
         *_structured(page.offers, body, rules, is_work=is_work),
-        *_with_pack(tuple(_priced(names, phrases.get("sells", ()), body)), packs, body.normal),
+        *_with_pack(tuple(_priced(names, phrases.get("sells", ()), body)), packs, buttons, body.normal),
         *_bare_priced(names, packs, body),
-        *_with_pack(tuple(_before_buttons(names, phrases.get("sells", ()), body)), packs, body.normal),
+        *_with_pack(tuple(_before_buttons(names, phrases.get("sells", ()), body)), packs, buttons, body.normal),
         *_beside_order_words(names, phrases.get("order-words", ()), body),
     ]
     if is_work:  # what a novel or film is about is not on sale
@@ -157,12 +159,13 @@ def find_offers(
 
 def _structured(offers: tuple[Offer, ...], body: NormalText, rules: Rules, *, is_work: bool) -> Iterator[OfferSeen]:
     """``is_work``: the page offers books, films or tickets, whose titles name medicines too."""
+    from checker.other_goods import of_medicines
     from checker.reading import read_text  # reading finds names, offers says what they mean
 
     for offer in offers[:MAX_STRUCTURED_OFFERS]:
         name = normalise(offer.name)
         found = read_text(name, rules)
-        for seen in found.names:
+        for seen in of_medicines(found.names, found.phrases, name):
             if is_work and find_strength(name, seen.end, len(name)) is None:
                 break
             if not seen.name.needs_cue or offer.price:
@@ -213,19 +216,26 @@ NAMED_ALONE: Final = ("over_the_counter", "unapproved_brand")
 """Groups whose names title no book or record: they need no dose beside their price or button."""
 
 
-def _with_pack(shown: tuple[OfferSeen, ...], packs: tuple[PhraseSeen, ...], normal: str) -> Iterator[OfferSeen]:
+def _with_pack(
+    shown: tuple[OfferSeen, ...], packs: tuple[PhraseSeen, ...], buttons: list[int], normal: str
+) -> Iterator[OfferSeen]:
     """Medicines on offer; where few are, those that need a prescription only with a dose or counted pack beside.
 
-    "Prozac Nation, 12,90 €" is a book, and "Morphine: Cure for Pain, LP. Add to cart" a record.
+    "Prozac Nation, 12,90 €" is a book, and "Morphine: Cure for Pain, LP. Add to cart" a record. Behind the price the
+    dose may follow as far as the card's button: what is behind that is the next card's.
     """
     few = len({offer.substance.id for offer in shown}) < MANY_PRICED
     starts = [pack.start for pack in packs if _COUNT_BEFORE.search(normal, max(0, pack.start - 7), pack.start)]
     for offer in shown:
         if few and offer.substance.group not in NAMED_ALONE:
+            limit = offer.end + PACK_CHARS
+            button = bisect_left(buttons, offer.end)
+            if offer.how == "price" and button < len(buttons):
+                limit = min(limit, buttons[button])
             at = bisect_left(starts, offer.start - PACK_CHARS)
-            is_counted = at < len(starts) and starts[at] <= offer.end + PACK_CHARS
+            is_counted = at < len(starts) and starts[at] <= limit
             is_counted = is_counted or bool(_TIMES_BEFORE.search(normal, max(0, offer.start - 7), offer.start))
-            if not is_counted and find_strength(normal, offer.start, offer.end + PACK_CHARS) is None:
+            if not is_counted and find_strength(normal, offer.start, limit) is None:
                 continue
         yield offer
 
@@ -361,7 +371,7 @@ _FIRST_LETTERS: Final = "".join(sorted({word[0] for word in (*ORDER_WORDS_IN_LIN
 ORDER_LINK: Final = re.compile(
     rf"[/?&=](?=[{_FIRST_LETTERS}])"  # most parts of an address fail at their first letter
     rf"(?:(?:{'|'.join(ORDER_WORDS_IN_LINKS)})(?:[/?&=.]|$)"
-    rf"|(?<=/)(?:{'|'.join(_ORDER_PAGES)})(?:\.(?:php|aspx?|html?))?/?(?:\?|$))",
+    rf"|(?<=/)(?:{'|'.join(_ORDER_PAGES)})(?:\.(?:php|aspx?|html?|cgi|pl))?/?(?:\?|$))",
     re.IGNORECASE,
 )
 MAX_LINKS_READ: Final = 3_000

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
+from checker.answers import is_label_of_no, is_of_validity
 from checker.evidence import Evidence, PageEvidence
 from checker.host_name import HostName, read_host_name
 from checker.prices import find_prices
@@ -46,7 +47,7 @@ _QUOTE_MARGIN_CHARS: Final = 120
 
 PLAIN_TOPICS: Final = frozenset(
     "warning news information leaflet consult clinic licence imprint otc research-chemical pack shop-noun "
-    "medicine-class medicine-noun pharmacist trade-only".split()
+    "made-for medicine-class medicine-noun other-goods pharmacist trade-only".split()
 )
 """Topics that a negation or quotation mark does not turn around: "warns of counterfeit medicines" is a warning."""
 BEHIND_TOPICS: Final = frozenset(("prescription-waived", "order-words"))
@@ -78,6 +79,11 @@ class PhraseSeen:
         return self._voice.is_question(self.end)
 
     @property
+    def is_label_of_no(self) -> bool:
+        """ "Prescription required: no" """
+        return is_label_of_no(self._voice.normal, self.end)
+
+    @property
     def counts(self) -> bool:
         """True when the page says it itself: neither negated nor quoted from others."""
         if self._counts is None:
@@ -89,7 +95,8 @@ class PhraseSeen:
                     looks_before=topic not in UNTURNED_TOPICS,
                     looks_behind=topic in BEHIND_TOPICS,
                 )
-                and not (topic == "prescription-required" and self.is_question)
+                and not (topic == "prescription-required" and (self.is_question or self.is_label_of_no))
+                and not (topic == "prescription-waived" and is_of_validity(self._voice.normal, self.end))
             )
         return self._counts
 
@@ -289,13 +296,14 @@ def read(evidence: Evidence, rules: Rules) -> Seen:
 def read_page(page: PageEvidence, rules: Rules) -> PageSeen:
     """Phrases, names and offers of one page."""
     from checker.offers import find_offers, find_order_addresses, find_order_controls, with_cues  # they read these
+    from checker.other_goods import of_medicines
 
     behind = text_behind(page)
     body = NormalText("\n".join(filter(None, (page.title, page.text, behind))))
     title_end = len(normalise(page.title)) if page.title else 0
     text_end = len(body.normal) - (len(normalise(behind)) if behind else 0)
     found = _with_buttons(read_text(body.normal, rules), body.normal)
-    names = with_cues(found.names, found.phrases, body.normal)
+    names = of_medicines(with_cues(found.names, found.phrases, body.normal), found.phrases, body.normal)
     offers = find_offers(page, names, found.phrases, body, rules, text_end)
     orders = find_order_addresses(page)
     controls = find_order_controls(page, orders)
@@ -330,8 +338,8 @@ def _is_alone(normal: str, start: int, end: int) -> bool:
 
 
 def _not_turned_around(wanted: list[tuple[Phrase, Hit]]) -> list[tuple[Phrase, Hit]]:
-    """Without the demand inside the waiver: "prescription required" in "no prescription required"."""
-    waived = [hit for phrase, hit in wanted if phrase.topic == "prescription-waived"]
+    """Without the demand inside the waiver or the free sale: "prescription required" in "no prescription required"."""
+    waived = [hit for phrase, hit in wanted if phrase.topic in ("prescription-waived", "otc")]
     if not waived:
         return wanted
     return [

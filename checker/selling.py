@@ -122,6 +122,8 @@ _REMEDY_FORM: Final = re.compile(
 """What is swallowed or rubbed in, in the languages of the pack; the beginning of the word is enough."""
 MIN_PRICED_BESIDE_HANDLE: Final = 2
 _HANDLE: Final = re.compile(r"(?<![a-z0-9._%+@/-])@[a-z][a-z0-9_]{4,31}(?![a-z0-9_.@])")
+_CLAUSE_END: Final = re.compile(r" ?(?:[.;,:!?)\n。、，；：！–—-]|$)")
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|copyright) ?[^\n]{0,40}")
 
 
@@ -142,6 +144,8 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     )
     is_market = any(leads_to_market(page) for page in own)
     is_remedy = any(sells_remedy(page) for page in own)
+    if denies := _sells_no_medicines(pages):
+        is_pharmacy = False
     is_named = bool(named) or len(classes) >= MIN_CLASSES_WITHOUT_NAME or bool(offered_classes)
     if not (is_named or is_pharmacy or is_help or is_market or is_remedy):
         return Selling("no", 0.0, ())
@@ -186,6 +190,8 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
         told = len(of_sellers) >= MIN_TRADE_WITHOUT_OFFER or any(offer.how == "order-words" for _, offer in offers)
         told = told or any(page.has(topic) for page in pages for topic in REMOTE_SUPPLY)
         points = min(points, (SELLS_YES_POINTS if told else SELLS_UNCLEAR_POINTS) - SMALL_POINTS)
+    if denies:
+        points = min(points, SELLS_YES_POINTS - SMALL_POINTS)
     state: Literal["yes", "unclear", "no"] = "no"
     if points >= SELLS_YES_POINTS:
         state = "yes"
@@ -319,6 +325,20 @@ def _takes_private_orders(page: PageSeen) -> bool:
         return bool(listed_prices(page))
     priced = {offer.substance.id for offer in listed_prices(page)}
     return len(priced) >= MIN_PRICED_BESIDE_HANDLE and _HANDLE.search(page.body.normal) is not None
+
+
+def _sells_no_medicines(pages: tuple[PageSeen, ...]) -> bool:
+    """Says that it sells none, and none that could alarm has a price, a button or an invitation: a pharmacy's shop of
+    cosmetics, or a comparison of prices."""
+    if not any(_is_whole(page.body.normal, hit) for page in pages for hit in page.said("no-medicines")):
+        return False
+    return all(offer.substance.group == "over_the_counter" for page in pages for offer in page.offers)
+
+
+def _is_whole(normal: str, hit: PhraseSeen) -> bool:
+    """Whether the clause ends with the words: "we sell no medicines that need a prescription" denies less."""
+    is_part = hit.start > 0 and _HAN.match(normal, hit.start - 1) is not None
+    return not is_part and _CLAUSE_END.match(normal, hit.end) is not None
 
 
 def _is_trade_only(pages: tuple[PageSeen, ...]) -> bool:

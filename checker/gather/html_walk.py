@@ -49,6 +49,9 @@ _LAZY_SOURCES: Final = ("data-src", "data-original", "data-lazy-src", "data-lazy
 _SOURCE_SETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
 _BUTTON_INPUTS: Final = frozenset(("submit", "button", "reset"))
 _MARK: Final = LINK_MARK.encode()
+_BLOCK: Final = BLOCK_MARK.encode()
+AMOUNT_CHARS: Final = 6
+"""A number and its unit."""
 
 Attributes = Mapping[str, str | None]
 
@@ -199,7 +202,7 @@ class _TreeReader:
             elif kind == tags.SOURCE:
                 self.picture_source = self.picture_source or _first_of_set(node.attributes)
             elif kind == tags.BREAK:
-                node.insert_before(b" ")
+                node.insert_before(_BLOCK if _ends_with_amount(node.prev) else b" ")
             elif kind == tags.TEMPLATE:
                 self.has_templates = True
             if targets and (target := targets.get(node.mem_id)) and len(links) < link_room:
@@ -452,6 +455,13 @@ def _pixels(value: str) -> int | None:
         return int(value)
     hit = _PIXELS.match(value)
     return int(hit.group(1)) if hit else None
+
+
+def _ends_with_amount(node: LexborNode | None) -> bool:
+    """Whether what stands before a line break ends with an amount: a list's line, and no sentence wrapped by hand."""
+    if node is None:
+        return False
+    return any(char.isdecimal() for char in node.text().rstrip()[-AMOUNT_CHARS:])
 
 
 def _first_of_set(attributes: Attributes) -> str:

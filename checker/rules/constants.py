@@ -14,12 +14,14 @@ from checker.version import __version__
 
 MODULES: Final = (
     "address",
+    "answers",
     "country_names",
     "gather.logo",
     "gather.logo_links",
     "host_name",
     "idn_display",
     "offers",
+    "other_goods",
     "prices",
     "reading",
     "registers.for_whom",

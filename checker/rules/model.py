@@ -13,9 +13,9 @@ import msgspec
 Topic = Literal[
     "approval-claim", "bonus-pills", "bulk-controlled", "canadian-pharmacy", "clinic", "consult",
     "customs-reship", "darknet-market", "discount", "discreet", "imprint", "information", "leaflet",
-    "licence", "medicine-class", "medicine-noun", "messenger-order", "miracle", "negation", "news",
-    "order-words", "otc", "pack", "pay-crypto", "pay-irreversible", "pay-ordinary", "pharmacist",
-    "placeholder-address", "prescription-question", "prescription-required", "prescription-step",
+    "licence", "made-for", "medicine-class", "medicine-noun", "messenger-order", "miracle", "negation", "news",
+    "no-medicines", "order-words", "other-goods", "otc", "pack", "pay-crypto", "pay-irreversible", "pay-ordinary",
+    "pharmacist", "placeholder-address", "prescription-question", "prescription-required", "prescription-step",
     "prescription-waived", "questionnaire", "remedy-claim", "research-chemical", "sells", "shop-noun",
     "slang-deal", "trade-only", "urgency", "veterinary", "warning", "worldwide",
 ]  # fmt: skip

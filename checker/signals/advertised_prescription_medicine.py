@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import WARNING_PAGE, alarming
+from checker.signals.medicines import WARNING_PAGE, alarming, demands_prescription
 from checker.signals.references import EU_ADVERTISING, ORIZIO_2011
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 REPEATED: Final = 3
 FEW: Final = 2
 LAWFUL_WORDS: Final = (
-    "prescription-required",
-    "prescription-step",
     "questionnaire",
     "licence",
     "clinic",
@@ -37,7 +35,9 @@ LAWFUL_WORDS: Final = (
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if any(page.count_said("warning") >= WARNING_PAGE for page in seen.pages):
         return ()
-    if seen.selling.state == "no" or any(seen.has(topic) for topic in LAWFUL_WORDS):
+    if seen.selling.state == "no" or demands_prescription(seen):
+        return ()
+    if any(seen.has(topic) for topic in LAWFUL_WORDS):
         return ()
     invited = [
         (page, offer)

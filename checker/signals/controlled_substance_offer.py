@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import needs_prescription, offered
+from checker.signals.medicines import demands_prescription, needs_prescription, offered
 from checker.signals.references import INCB_GUIDELINES, NABP_REPORT_2015
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
         return ()
     illicit = [v for v in first.values() if _has_no_medical_supply(v[1].substance)]
     page, offer = illicit[0] if illicit else next(iter(first.values()))
-    asks = seen.has("prescription-step") or seen.has("prescription-required")
+    asks = demands_prescription(seen)
     if not seen.sells or offer.how == "named":
         invites = offer.how in ("order-words", "control", "structured") or offer.how == "named"
         strength = Strength.MODERATE if invites and (illicit or not asks) else Strength.NOTE

@@ -52,6 +52,25 @@ def offered(seen: Seen) -> dict[str, tuple[PageSeen, OfferSeen]]:
     return first
 
 
+ANSWERS_FOR_IT: Final = ("prescription-step", "questionnaire", "licence", "pharmacist", "clinic", "imprint")
+
+
+def is_private_seller(seen: Seen) -> bool:
+    """Whether orders go to a messenger, on pages without a cart that name nobody who answers for the medicines.
+
+    Such a person cannot ask for a prescription: what is said of it ("red prescription", "only on prescription at the
+    pharmacy, not here") is said of pharmacies.
+    """
+    if not seen.has("messenger-order") or any(seen.has(topic) for topic in ANSWERS_FOR_IT):
+        return False
+    return all(page.kind == "unknown" and not page.controls for page in seen.pages)
+
+
+def demands_prescription(seen: Seen) -> bool:
+    """Whether a prescription is asked for, by words or by a step."""
+    return seen.has("prescription-step") or (seen.has("prescription-required") and not is_private_seller(seen))
+
+
 def names_near(page: PageSeen, start: int, end: int, within: int) -> Iterable[NameSeen]:
     """Medicine names at most ``within`` characters away, nearest first.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import alarming, offered
+from checker.signals.medicines import alarming, is_private_seller, offered
 from checker.signals.references import INCB_GUIDELINES, NABP_IS_IT_SAFE
 
 if TYPE_CHECKING:
@@ -28,16 +28,6 @@ SECRET_MESSENGERS: Final = (
     "protonmail",
     "tutanota",
 )
-LAWFUL_WORDS: Final = (
-    "prescription-required",
-    "prescription-step",
-    "questionnaire",
-    "licence",
-    "pharmacist",
-    "clinic",
-    "imprint",
-)
-"""Without any of them and without a cart, nobody answers for the medicines but the name on the messenger."""
 
 
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
@@ -51,7 +41,6 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     page, hit = hits[0]
     quoted = page.sentence(hit.start, hit.end)
     secret = any(word in hit.phrase.text for word in SECRET_MESSENGERS)
-    is_private = page.kind == "unknown" and not any(seen.has(topic) for topic in LAWFUL_WORDS)
     return (
         Finding(
             signal=SIGNAL.id,
@@ -59,7 +48,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             place=page.place(hit.start),
             rule=hit.phrase.id,
             said=say(SIGNAL.id, words=page.body.quote(hit.start, hit.end)),
-            strength=Strength.MODERATE if secret or is_private else Strength.WEAK,
+            strength=Strength.MODERATE if secret or is_private_seller(seen) else Strength.WEAK,
         ),
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
+from checker.signals.medicines import is_private_seller
 from checker.signals.references import FDA_BESAFERX, ORIZIO_2011
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
+    if is_private_seller(seen):
+        return ()
     found = []
     for topic, strength, kind in (
         ("prescription-step", Strength.MODERATE, "step"),

@@ -14,14 +14,14 @@ recorded as *varies* and do not count.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from checker.answers import answers_no, answers_yes
 from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import WARNING_PAGE, alarming, names_near, offered
+from checker.signals.medicines import WARNING_PAGE, alarming, demands_prescription, names_near, offered
 from checker.signals.references import FDA_BESAFERX, NABP_WHY_NOT_RECOMMENDED
-from checker.text import sentence_span
+from checker.text import normalise, sentence_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,12 @@ NEAR_CHARS: Final = 200
 CONSULTATION_CHARS: Final = 400
 OTC_CHARS: Final = 60
 WARNING_CHARS: Final = 300
+MAX_ANSWER_CHARS: Final = 80
+MANY_PRICED: Final = 2
+"""Where so many medicines have a price or button, the words speak of those and not of one that is only named."""
+MIN_SHIELDED: Final = 2
+MENU_GAP_CHARS: Final = 3
+MAX_LINKS_READ: Final = 500
 
 
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
@@ -45,18 +51,6 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     found += [f for page, hit in _answered(seen) if (f := _finding(seen, page, hit, country, is_answered=True))]
     order = {Strength.DECISIVE: 0, Strength.STRONG: 1, Strength.MODERATE: 2}
     return tuple(sorted(found, key=lambda f: order[f.strength or Strength.DECISIVE])[:5])
-
-
-ANSWERS_NO: Final = (
-    "no", "nope", "nah", "not at all", "not needed", "not required", "not necessary", "never", "we don't", "we dont",
-    "we do not", "nein", "niemals", "auf keinen fall", "nicht notig", "nicht erforderlich", "non", "pas du tout",
-    "pas besoin", "pas necessaire", "jamais", "nunca", "para nada", "assolutamente no", "mai", "nee", "niet nodig",
-    "nie", "ne", "nepotrebujete", "neni potreba", "neni treba", "neni nutny", "nej", "behovs inte", "inte", "ikke",
-    "nei", "nao", "hayir", "gerekmez", "gerekmiyor", "gerek yok", "yok", "нет", "не нужен", "не нужно", "не требуется",
-    "否", "不", "无需", "無需", "毋須", "いいえ", "必要ありません", "لا",
-)  # fmt: skip
-"""How an answer that means no begins, in the normal form."""
-_NO: Final = re.compile(r"[ \n\"'.:;>*-]*(?:" + "|".join(ANSWERS_NO) + r")(?![a-zа-я])")
 
 
 def _longest(seen: Seen) -> Iterator[tuple[PageSeen, PhraseSeen]]:
@@ -71,18 +65,42 @@ def _longest(seen: Seen) -> Iterator[tuple[PageSeen, PhraseSeen]]:
 
 
 def _answered(seen: Seen) -> Iterator[tuple[PageSeen, PhraseSeen]]:
-    """ "Do I need a prescription? No": the waiver of most sellers' help pages."""
-    for page, hit in seen.said("prescription-question"):
-        if hit.is_question and _NO.match(page.body.normal, sentence_span(page.body.normal, hit.end)[1]):
-            yield page, hit
+    """The waivers of most sellers' help pages and tables: "Do I need a prescription? No", "Prescription required: no",
+    "No prescription? No problem!".
+
+    A question that itself says "without" ("Can I buy it without a prescription?") is turned around: its no demands.
+    """
+    for page in seen.pages:
+        normal = page.body.normal
+        waived = page.phrases.get("prescription-waived", ())
+        without = {sentence_span(normal, hit.start)[0] for hit in waived}
+        for hit in page.said("prescription-question"):
+            is_answer = hit.is_question and answers_no(normal, sentence_span(normal, hit.end)[1])
+            if (is_answer or hit.is_label_of_no) and sentence_span(normal, hit.start)[0] not in without:
+                yield page, hit
+        for hit in page.phrases.get("prescription-required", ()):
+            if hit.is_label_of_no:
+                yield page, hit
+        for hit in waived:
+            if hit.counts and hit.is_question and answers_yes(normal, sentence_span(normal, hit.end - 1)[1]):
+                yield page, hit
+
+
+def _words(page: PageSeen, hit: PhraseSeen, *, is_answered: bool) -> str:
+    """What is quoted in the statement: an answer with its question."""
+    if not is_answered:
+        return page.body.quote(hit.start, hit.end)
+    normal = page.body.normal
+    stop = sentence_span(normal, min(sentence_span(normal, hit.end - 1)[1] + 1, len(normal) - 1))[1]
+    return page.body.quote(hit.start, max(hit.end, min(stop, hit.end + MAX_ANSWER_CHARS)))
 
 
 def _finding(
     seen: Seen, page: PageSeen, hit: PhraseSeen, country: str | None, *, is_answered: bool = False
 ) -> Finding | None:
-    if (hit.is_question and not is_answered) or _is_otc_wording(page, hit) or _is_in_warning(page, hit):
+    if (hit.is_question and not is_answered) or _is_otc_wording(page, hit, country) or _is_in_warning(page, hit):
         return None
-    if _names_free_goods(page, hit, country):
+    if _names_free_goods(page, hit, country) or _is_menu(page, hit):
         return None
     if not seen.sells and not _is_invitation(page, hit):
         return None
@@ -110,7 +128,7 @@ def _finding(
         strength = Strength.MODERATE
     elif not seen.sells:
         strength = Strength.STRONG if strength is Strength.DECISIVE else Strength.MODERATE
-    words = page.body.quote(hit.start, hit.end)
+    words = _words(page, hit, is_answered=is_answered)
     return Finding(
         signal=SIGNAL.id,
         quote=page.sentence(start, end),
@@ -135,7 +153,10 @@ def _medicine_near(page: PageSeen, hit: PhraseSeen, country: str | None) -> Name
     prescription, nor over a nearer medicine that needs none, nor from the card above to one that has its own demand.
     """
     demands = [*page.said("prescription-required"), *page.said("prescription-step")]
+    priced = _priced(page)
     for name in names_near(page, hit.start, hit.end, NEAR_CHARS):
+        if len(priced) >= MANY_PRICED and name.substance.id not in priced and alarming(name.substance, country):
+            continue
         if not alarming(name.substance, country):
             if demands:
                 return None
@@ -165,13 +186,27 @@ def _has_own_demand(page: PageSeen, name: NameSeen, hit: PhraseSeen, demands: li
 
 def _weaker(strength: Strength, seen: Seen) -> Strength:
     """A pharmacy that asks for prescriptions says of other goods that they need none, one heading further."""
-    asks = seen.has("prescription-step") or seen.has("prescription-required")
-    return Strength.MODERATE if asks else strength
+    return Strength.MODERATE if demands_prescription(seen) else strength
 
 
-def _is_otc_wording(page: PageSeen, hit: PhraseSeen) -> bool:
-    """The words belong to over-the-counter wording of the same place ("rezeptfrei" beside "ohne Rezept")."""
+def _is_otc_wording(page: PageSeen, hit: PhraseSeen, country: str | None) -> bool:
+    """The words belong to over-the-counter wording of the same place ("rezeptfrei" beside "ohne Rezept").
+
+    Where several medicines are on offer and each needs a prescription, such wording is the seller's disguise.
+    """
+    if len(_priced(page)) >= MIN_SHIELDED and _offers_nothing_else(page, country):
+        return False
     return any(abs(o.start - hit.start) <= OTC_CHARS for o in page.said("otc"))
+
+
+def _is_menu(page: PageSeen, hit: PhraseSeen) -> bool:
+    """Both kinds of supply side by side are a menu or filter of a pharmacy: "Bez recepty | Na receptę"."""
+    normal = page.body.normal
+    for demand in page.phrases.get("prescription-required", ()):
+        left, right = min(hit.end, demand.end), max(hit.start, demand.start)
+        if 0 <= right - left <= MENU_GAP_CHARS and not any(char.isalnum() for char in normal[left:right]):
+            return "\n" not in normal[left:right] and not any(c in ".!?:" for c in normal[left:right])
+    return False
 
 
 def _names_free_goods(page: PageSeen, hit: PhraseSeen, country: str | None) -> bool:
@@ -188,15 +223,34 @@ def _is_in_warning(page: PageSeen, hit: PhraseSeen) -> bool:
     return any(abs(w.start - hit.start) <= WARNING_CHARS for w in page.said("warning"))
 
 
+def _priced(page: PageSeen) -> set[str]:
+    """The medicines with a price or button on this page."""
+    return {o.substance.id for o in page.offers if o.how in ("structured", "price", "control")}
+
+
 def _is_invitation(page: PageSeen, hit: PhraseSeen) -> bool:
     """Where selling is unclear, the words must stand in a sentence that invites to order: "buy X without prescription".
 
-    Clinics and reporters write of those who bought "without a prescription"; they invite nobody.
+    Clinics and reporters write of those who bought "without a prescription"; they invite nobody. In an article the
+    words and the medicine must be those of a link: what sends readers to a shop is its button.
     """
+    if page.kind == "information":
+        return _is_link_to_shop(page, hit)
     if page.kind != "unknown":
         return False
     left, right = sentence_span(page.body.normal, hit.start)
     return any(o.how == "order-words" and left <= o.start < right for o in page.offers)
+
+
+def _is_link_to_shop(page: PageSeen, hit: PhraseSeen) -> bool:
+    normal = page.body.normal
+    words = normal[hit.start : hit.end]
+    named = {normal[o.start : o.end] for o in page.offers if o.how == "order-words"}
+    return any(
+        words in text and any(name in text for name in named)
+        for link in page.page.links[:MAX_LINKS_READ]
+        if len(link.text) > len(words) and (text := normalise(link.text))
+    )
 
 
 def _offers_nothing_else(page: PageSeen, country: str | None) -> bool:

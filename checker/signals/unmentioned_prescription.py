@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import needs_prescription, offered
+from checker.signals.medicines import demands_prescription, needs_prescription, offered
 from checker.signals.references import NABP_IS_IT_SAFE, ORIZIO_2011
 
 if TYPE_CHECKING:
@@ -25,11 +25,13 @@ SEVERAL_MEDICINES: Final = 2
 MANY_MEDICINES: Final = 8
 MANY_WHERE_KNOWN: Final = 3
 """Where the buyer's country is known, and with it that each of them is on prescription there."""
-SAYS_SO: Final = ("prescription-required", "prescription-step", "questionnaire")
+MANY_WHERE_SECRET: Final = 4
+"""Where the parcel or the payment hides from others; no pharmacy offers that with so many."""
+SECRET: Final = ("customs-reship", "discreet", "pay-crypto", "pay-irreversible")
 
 
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
-    if not seen.sells or any(seen.has(topic) for topic in SAYS_SO):
+    if not seen.sells or seen.has("questionnaire") or demands_prescription(seen):
         return ()
     if any(page.kind == "clinic" for page in seen.pages):
         return ()
@@ -44,13 +46,16 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
             place=page.place(offer.start),
             rule=f"prescription-medicines:{len(sold)}",
             said=say(SIGNAL.id, medicines=tuple(o.substance.inn for _, o in sold)),
-            strength=_strength(len(sold), is_country_known=seen.buyer_country is not None),
+            strength=_strength(len(sold), seen),
         ),
     )
 
 
-def _strength(count: int, *, is_country_known: bool) -> Strength:
-    if count >= (MANY_WHERE_KNOWN if is_country_known else MANY_MEDICINES):
+def _strength(count: int, seen: Seen) -> Strength:
+    many = MANY_MEDICINES if seen.buyer_country is None else MANY_WHERE_KNOWN
+    if any(seen.has(topic) for topic in SECRET):
+        many = min(many, MANY_WHERE_SECRET)
+    if count >= many:
         return Strength.STRONG
     return Strength.MODERATE if count >= SEVERAL_MEDICINES else Strength.WEAK
 

@@ -1,0 +1,68 @@
+"""What stands behind a question or label: "Do I need a prescription? No", "Prescription required: no". Pure.
+
+Sellers' help pages say the decisive thing in one word, and honest ones too; which of both depends on the question.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+ANSWERS_NO: Final = (
+    "no", "nope", "nah", "not at all", "not needed", "not required", "not necessary", "never", "we don't", "we dont",
+    "we do not", "nein", "niemals", "auf keinen fall", "nicht notig", "nicht erforderlich", "non", "pas du tout",
+    "pas besoin", "pas necessaire", "jamais", "nunca", "para nada", "assolutamente no", "mai", "nee", "niet nodig",
+    "nie", "ne", "nepotrebujete", "neni potreba", "neni treba", "neni nutny", "nej", "behovs inte", "inte", "ikke",
+    "nei", "nao", "hayir", "gerekmez", "gerekmiyor", "gerek yok", "yok", "нет", "не нужен", "не нужно", "не требуется",
+    "否", "不", "无需", "無需", "毋須", "いいえ", "必要ありません", "لا",
+)  # fmt: skip
+"""How an answer that means no begins, in the normal form."""
+ANSWERS_YES: Final = (
+    "yes", "of course", "sure", "absolutely", "certainly", "you can", "ja", "na klar", "naturlich",
+    "selbstverstandlich", "oui", "bien sur", "absolument", "tout a fait", "si", "claro", "por supuesto", "certo", "certamente", "ovviamente",
+    "sim", "com certeza", "zeker", "natuurlijk", "tak", "oczywiscie", "jasne", "ano", "jiste", "samozrejme", "jo",
+    "javisst", "sjalvklart", "selvfolgelig", "naturligvis", "evet", "tabii", "elbette", "да", "конечно", "разумеется",
+    "可以", "是的", "当然", "當然", "能", "はい", "もちろん", "نعم", "بالطبع", "بالتأكيد",
+)  # fmt: skip
+NO_PROBLEM: Final = (
+    "no problem", "no worries", "not a problem", "kein problem", "keine sorge", "pas de probleme", "pas de souci",
+    "aucun probleme", "aucun souci", "no hay problema", "ningun problema", "sin problema", "no pasa nada",
+    "nessun problema", "niente paura", "sem problema", "nao tem problema", "nao ha problema", "geen probleem",
+    "geen zorgen", "zaden problem", "nevadi", "zaden strach", "zaden problem", "żaden problem", "zaden kłopot",
+    "nie ma problemu", "nie ma sprawy", "inga problem", "inget problem", "ingen fara", "intet problem",
+    "ingen problem", "sorun degil", "sorun yok", "dert etmeyin", "не проблема", "нет проблем", "без проблем",
+    "не беда", "没问题", "沒問題", "没关系", "問題ありません", "大丈夫", "心配ありません", "لا مشكلة", "لا توجد مشكلة",
+)  # fmt: skip
+"""After "No prescription?": the slogan of those who sell without."""
+VALIDITY: Final = (
+    "valid", "valide", "valable", "valida", "valido", "valide", "validas", "original", "originale", "gultige",
+    "gultiges", "gultigen", "geldig", "geldige", "waznej", "ważnej", "wazna", "ważna", "platneho", "platny", "giltigt",
+    "gyldig", "gecerli", "en cours de validite", "en regle", "conforme", "действительного", "действующего",
+    "оформленного", "سارية", "صالحة",
+)  # fmt: skip
+"""Right behind "without a prescription" they make it a demand: "sans ordonnance valable, rien n'est expédié"."""
+
+_NO: Final = re.compile(r"[ \n\"'.:;>*-]*(?:" + "|".join(ANSWERS_NO) + r")(?![a-zа-я])")
+_YES: Final = re.compile(r"[ \n\"'.:;>*?!？-]*(?:" + "|".join((*NO_PROBLEM, *ANSWERS_YES)) + r")(?![a-zа-яıł])")
+_LABEL_NO: Final = re.compile(r" ?(?:[:?=？：]|\n)[ \n]*(?:" + "|".join(ANSWERS_NO) + r")[ !.]*(?=\n|[|;,)]|$)")
+_VALIDITY: Final = re.compile(r" (?:" + "|".join(VALIDITY) + r")(?![a-zа-я])")
+
+
+def answers_no(normal: str, end: int) -> bool:
+    """Whether a text in normal form goes on with an answer that means no."""
+    return _NO.match(normal, end) is not None
+
+
+def answers_yes(normal: str, end: int) -> bool:
+    """Whether it goes on with yes, or with "no problem"."""
+    return _YES.match(normal, end) is not None
+
+
+def is_label_of_no(normal: str, end: int) -> bool:
+    """Whether the words were a label, and its whole value is no: "Prescription required: no"."""
+    return _LABEL_NO.match(normal, end) is not None
+
+
+def is_of_validity(normal: str, end: int) -> bool:
+    """Whether "valid", "original" or the like follows: what goes not without a valid one is demanded."""
+    return _VALIDITY.match(normal, end) is not None

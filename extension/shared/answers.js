@@ -1,0 +1,43 @@
+/** What stands behind a question or label: "Do I need a prescription? No"; as checker/answers.py. */
+
+/** @import { Rules } from "./rules.js" */
+/** @typedef {{ NO: RegExp, YES: RegExp, LABEL_NO: RegExp, VALIDITY: RegExp }} Patterns */
+
+/** @type {WeakMap<Rules, Patterns>} */
+const made = new WeakMap();
+
+/** @type {(rules: Rules) => Patterns} */
+function patternsOf(rules) {
+  let patterns = made.get(rules);
+  if (!patterns) {
+    /** @type {Record<string, string[]>} */
+    const k = /** @type {any} */ (rules.constants.answers);
+    const no = k.ANSWERS_NO.join("|");
+    patterns = {
+      NO: new RegExp(`[ \\n"'.:;>*-]*(?:${no})(?![a-zа-я])`, "y"),
+      YES: new RegExp(`[ \\n"'.:;>*?!？-]*(?:${[...k.NO_PROBLEM, ...k.ANSWERS_YES].join("|")})(?![a-zа-яıł])`, "y"),
+      LABEL_NO: new RegExp(` ?(?:[:?=？：]|\\n)[ \\n]*(?:${no})[ !.]*(?=\\n|[|;,)]|$)`, "y"),
+      VALIDITY: new RegExp(` (?:${k.VALIDITY.join("|")})(?![a-zа-я])`, "y"),
+    };
+    made.set(rules, patterns);
+  }
+  return patterns;
+}
+
+/** @type {(pattern: RegExp, normal: string, end: number) => boolean} */
+function goesOn(pattern, normal, end) {
+  pattern.lastIndex = end;
+  return pattern.test(normal);
+}
+
+/** Whether a text in normal form goes on with an answer that means no. @type {(rules: Rules, normal: string, end: number) => boolean} */
+export const answersNo = (rules, normal, end) => goesOn(patternsOf(rules).NO, normal, end);
+
+/** Whether it goes on with yes, or with "no problem". @type {(rules: Rules, normal: string, end: number) => boolean} */
+export const answersYes = (rules, normal, end) => goesOn(patternsOf(rules).YES, normal, end);
+
+/** Whether the words were a label, and its whole value is no. @type {(rules: Rules, normal: string, end: number) => boolean} */
+export const isLabelOfNo = (rules, normal, end) => goesOn(patternsOf(rules).LABEL_NO, normal, end);
+
+/** Whether "valid", "original" or the like follows. @type {(rules: Rules, normal: string, end: number) => boolean} */
+export const isOfValidity = (rules, normal, end) => goesOn(patternsOf(rules).VALIDITY, normal, end);

@@ -57,6 +57,8 @@
   const STEP_NODES = 64;
   const { ELEMENT_NODE, TEXT_NODE } = Node;
 
+  const DIGIT = /\p{Nd}/u;
+  const AMOUNT_CHARS = 6;
   const PIXELS = /^\s*\d{1,5}(?:\.\d*)?\s*(?:px)?\s*$/;
   const SPACE_FIRST = /^\s/;
   const SPACE_LAST = /\s$/;
@@ -243,7 +245,9 @@
       // Minified cards have no white space between price and button, which style sheets set apart: "59 €" + "Order".
       const isApart = tag === "A" && node.nextSibling?.nodeType !== Node.TEXT_NODE;
       if (tag === "A" && node.previousSibling?.nodeType !== Node.TEXT_NODE) lines.add(" ");
-      if (tag === "BR") lines.add(" ");
+      // A line of a list ends with an amount; a sentence wrapped by hand goes on.
+      if (tag === "BR" && DIGIT.test((node.previousSibling?.textContent ?? "").trimEnd().slice(-AMOUNT_CHARS))) lines.end();
+      else if (tag === "BR") lines.add(" ");
       let { link, form, label } = around;
       let start = -1;
       if (tag === "A" || tag === "AREA" || this.#clickable.has(node)) link = this.#link(node, isSeen, lines) ?? link;

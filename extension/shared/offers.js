@@ -1,6 +1,7 @@
 /** What a page offers: medicines with a price, in structured data, beside order words; as checker/offers.py. */
 
 import { bisectLeft } from "./numbers.js";
+import { ofMedicines } from "./other_goods.js";
 import { ahead, back, distance, first, size } from "./points.js";
 import { findCellAmount, findHeadingCurrency, findPrices, findStrength } from "./prices.js";
 import { readText } from "./reading.js";
@@ -91,11 +92,12 @@ function hasCue(seen, orderEnds, normal, rules) {
 export function findOffers(page, names, phrases, body, rules, textEnd) {
   const isWork = page.structured_types.some((type) => rules.constants.offers.WORKS.includes(type));
   const packs = phrases.get("pack") ?? [];
+  const buttons = (phrases.get("sells") ?? []).map((hit) => hit.start).sort((a, b) => a - b);
   const offers = [
     ...structured(page.offers, body, rules, isWork),
-    ...withPack(priced(names, phrases.get("sells") ?? [], body, rules), packs, body.normal, rules),
+    ...withPack(priced(names, phrases.get("sells") ?? [], body, rules), packs, buttons, body.normal, rules),
     ...barePriced(names, packs, body, rules),
-    ...withPack(beforeButtons(names, phrases.get("sells") ?? [], body, rules), packs, body.normal, rules),
+    ...withPack(beforeButtons(names, phrases.get("sells") ?? [], body, rules), packs, buttons, body.normal, rules),
     ...besideOrderWords(names, phrases.get("order-words") ?? [], body, rules),
   ];
   if (isWork) return offers.filter((offer) => offer.how === "structured" || offer.how === "price");
@@ -115,7 +117,8 @@ function structured(offers, body, rules, isWork) {
   const found = [];
   for (const offer of offers.slice(0, rules.constants.offers.MAX_STRUCTURED_OFFERS)) {
     const name = normalise(offer.name);
-    const { names } = readText(name, rules);
+    const read = readText(name, rules);
+    const names = ofMedicines(read.names, read.phrases, name, rules);
     // Of a book the first name must have its strength behind; no later one is looked at.
     const asked = isWork ? names.findIndex((n) => findStrength(name, n.end, name.length) === null) : -1;
     const seen = names.slice(0, asked < 0 ? names.length : asked).find((n) => !n.name.needs_cue || offer.price !== "");
@@ -178,11 +181,12 @@ const COUNT_CHARS = 7;
 
 /**
  * Medicines on offer; where few are, those that need a prescription only with a dose or counted pack beside: "Prozac
- * Nation, 12,90 €" is a book, "Morphine: Cure for Pain, LP. Add to cart" a record.
+ * Nation, 12,90 €" is a book, "Morphine: Cure for Pain, LP. Add to cart" a record. What is behind the card's button is the
+ * next card's.
  *
- * @type {(offers: OfferSeen[], packs: PhraseSeen[], normal: string, rules: Rules) => OfferSeen[]}
+ * @type {(offers: OfferSeen[], packs: PhraseSeen[], buttons: number[], normal: string, rules: Rules) => OfferSeen[]}
  */
-function withPack(offers, packs, normal, rules) {
+function withPack(offers, packs, buttons, normal, rules) {
   const { MANY_PRICED, PACK_CHARS } = rules.constants.offers;
   if (new Set(offers.map((offer) => offer.substance.id)).size >= MANY_PRICED) return offers;
   const starts = packs
@@ -191,7 +195,8 @@ function withPack(offers, packs, normal, rules) {
   return offers.filter((offer) => {
     if (rules.constants.offers.NAMED_ALONE.includes(offer.substance.group)) return true;
     const pack = starts[bisectLeft(starts, back(normal, offer.start, PACK_CHARS))];
-    const end = ahead(normal, offer.end, PACK_CHARS);
+    const button = offer.how === "price" ? buttons[bisectLeft(buttons, offer.end)] : undefined;
+    const end = Math.min(ahead(normal, offer.end, PACK_CHARS), button ?? normal.length);
     if (TIMES_BEFORE.test(normal.slice(back(normal, offer.start, COUNT_CHARS), offer.start))) return true;
     return (pack !== undefined && pack <= end) || findStrength(normal, offer.start, end) !== null;
   });
@@ -382,7 +387,7 @@ export function orderLink(rules) {
     const words = rules.constants.offers.ORDER_WORDS_IN_LINKS.join("|");
     const pages = "order|bestellen|bestellung|commande|pedido|pedir|ordina|ordine";
     expression = new RegExp(
-      `[/?&=](?:${words})(?:[/?&=.]|\\n?$)|/(?:${pages})(?:\\.(?:php|aspx?|html?))?/?(?:\\?|\\n?$)`,
+      `[/?&=](?:${words})(?:[/?&=.]|\\n?$)|/(?:${pages})(?:\\.(?:php|aspx?|html?|cgi|pl))?/?(?:\\?|\\n?$)`,
       "i",
     );
     orderLinks.set(rules, expression);

@@ -1,8 +1,10 @@
 /** What the pages say: phrases, medicine names, offers and whether medicines are sold here; as checker/reading.py. */
 
+import { isLabelOfNo, isOfValidity } from "./answers.js";
 import { readHostName } from "./host_name.js";
 import { bisectLeft } from "./numbers.js";
 import { findOffers, findOrderControls, withCues } from "./offers.js";
+import { ofMedicines } from "./other_goods.js";
 import { ahead, back, distance, first, size } from "./points.js";
 import { findPrices } from "./prices.js";
 import { decideSelling } from "./selling.js";
@@ -50,6 +52,11 @@ export class PhraseSeen {
     return this.#voice.isQuestion(this.end);
   }
 
+  /** "Prescription required: no" */
+  get isLabelOfNo() {
+    return isLabelOfNo(this.#rules, this.#voice.normal, this.end);
+  }
+
   /** True when the page says it itself: neither negated nor quoted from others. */
   get counts() {
     const { PLAIN_TOPICS, BEHIND_TOPICS, UNTURNED_TOPICS } = this.#rules.constants.reading;
@@ -58,7 +65,8 @@ export class PhraseSeen {
     this.#counts ??=
       PLAIN_TOPICS.includes(topic) ||
       (this.#voice.isOwn(this.start, this.end, !UNTURNED_TOPICS.includes(topic), behind) &&
-        !(topic === "prescription-required" && this.isQuestion));
+        !(topic === "prescription-required" && (this.isQuestion || this.isLabelOfNo)) &&
+        !(topic === "prescription-waived" && isOfValidity(this.#rules, this.#voice.normal, this.end)));
     return this.#counts;
   }
 }
@@ -311,7 +319,8 @@ export function readPage(page, rules) {
   const titleEnd = page.title ? normalise(page.title).length : 0;
   const textEnd = body.normal.length - (behind ? normalise(behind).length : 0);
   const found = withButtons(readText(body.normal, rules), body.normal, rules);
-  const names = withCues(found.names, found.phrases, body.normal, rules);
+  const cued = withCues(found.names, found.phrases, body.normal, rules);
+  const names = ofMedicines(cued, found.phrases, body.normal, rules);
   const offers = findOffers(page, names, found.phrases, body, rules, textEnd);
   const controls = findOrderControls(page, rules);
   return new PageSeen(page, body, titleEnd, textEnd, found.phrases, names, offers, controls, rules);
@@ -356,12 +365,12 @@ function isAlone(normal, start, end, rules) {
 }
 
 /**
- * Without the demand inside the waiver: "prescription required" in "no prescription required".
+ * Without the demand inside the waiver or the free sale: "prescription required" in "no prescription required".
  *
  * @type {(wanted: [Phrase, Hit][]) => [Phrase, Hit][]}
  */
 function notTurnedAround(wanted) {
-  const waived = wanted.filter(([phrase]) => phrase.topic === "prescription-waived").map(([, hit]) => hit);
+  const waived = wanted.filter(([phrase]) => ["prescription-waived", "otc"].includes(phrase.topic)).map(([, hit]) => hit);
   if (waived.length === 0) return wanted;
   return wanted.filter(
     ([phrase, hit]) =>

@@ -43,7 +43,8 @@ export function decideSelling(pages, host, rules) {
   ]);
   const buttons = pages.reduce((sum, page) => sum + page.said("sells").length, 0);
   const isShop = controls.size > 0 && controls.size + buttons > k.MIN_PHARMACY_CONTROLS;
-  const isPharmacy = isShop && pages.some((page) => callsItselfPharmacy(page, rules));
+  const denies = sellsNoMedicines(pages);
+  const isPharmacy = !denies && isShop && pages.some((page) => callsItselfPharmacy(page, rules));
   /** @type {string[]} */
   const trade = k.TRADE_TOPICS.filter((/** @type {string} */ topic) => pages.some((page) => page.has(topic)));
   const own = pages.filter((page) => isOwnText(page, rules));
@@ -102,6 +103,7 @@ export function decideSelling(pages, host, rules) {
     const isSaid = ofSellers.length >= k.MIN_TRADE_WITHOUT_OFFER || isInvited || isRemote;
     points = Math.min(points, (isSaid ? k.SELLS_YES_POINTS : k.SELLS_UNCLEAR_POINTS) - k.SMALL_POINTS);
   }
+  if (denies) points = Math.min(points, k.SELLS_YES_POINTS - k.SMALL_POINTS);
   const state = points >= k.SELLS_YES_POINTS ? "yes" : points >= k.SELLS_UNCLEAR_POINTS ? "unclear" : "no";
   // A remedy's page names medicines to compare itself with.
   if (state === "yes" && offers.length === 0 && !isRemedy) offers = pages.flatMap((page) => pairs(page, namedOffers(page)));
@@ -267,6 +269,25 @@ function takesPrivateOrders(page, rules) {
   if (links.some((link) => MESSENGER_LINK.test(link.href))) return priced.length > 0;
   const medicines = new Set(priced.map((offer) => offer.substance.id));
   return medicines.size >= rules.constants.selling.MIN_PRICED_BESIDE_HANDLE && HANDLE.test(page.body.normal);
+}
+
+/**
+ * Says that it sells none, and none that could alarm has a price, a button or an invitation.
+ *
+ * @type {(pages: PageSeen[]) => boolean}
+ */
+function sellsNoMedicines(pages) {
+  const isDenied = (/** @type {PageSeen} */ page) => page.said("no-medicines").some((hit) => isWhole(page.body.normal, hit));
+  return pages.some(isDenied) && pages.every((page) => page.offers.every((offer) => offer.substance.group === "over_the_counter"));
+}
+
+const CLAUSE_END = / ?(?:[.;,:!?)\n。、，；：！–—-]|$)/y;
+const HAN = /[\u4e00-\u9fff]/;
+
+/** Whether the clause ends with the words. @type {(normal: string, hit: PhraseSeen) => boolean} */
+function isWhole(normal, hit) {
+  CLAUSE_END.lastIndex = hit.end;
+  return !(hit.start > 0 && HAN.test(normal[hit.start - 1])) && CLAUSE_END.test(normal);
 }
 
 /**

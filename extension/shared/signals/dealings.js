@@ -7,7 +7,7 @@ import { readText } from "../reading.js";
 import { leadsToMarket, sellsRemedy } from "../selling.js";
 import { say } from "../sentences.js";
 import { NormalText } from "../text.js";
-import { alarming, offered, wording } from "./medicines.js";
+import { alarming, isPrivateSeller, offered, wording } from "./medicines.js";
 
 /** @import { PageSeen, Seen } from "../reading.js" */
 /** @import { Rules } from "../rules.js" */
@@ -32,22 +32,20 @@ const POSTCODE = new RegExp(
  * @type {(seen: Seen, rules: Rules) => Finding[]}
  */
 export function messengerOrder(seen, rules) {
-  const { SECRET_MESSENGERS, LAWFUL_WORDS } = rules.constants["signals.messenger_order"];
+  const { SECRET_MESSENGERS } = rules.constants["signals.messenger_order"];
   if (seen.selling.state === "no") return [];
   if (!offered(seen).some(([, offer]) => alarming(offer.substance, seen.buyerCountry))) return [];
   const hits = seen.said("messenger-order");
   if (hits.length === 0) return [];
   const [page, hit] = hits[0];
   const isSecret = SECRET_MESSENGERS.some((/** @type {string} */ word) => hit.phrase.text.includes(word));
-  const isLawful = LAWFUL_WORDS.some((/** @type {string} */ topic) => seen.has(topic));
-  const isPrivate = page.kind === "unknown" && !isLawful;
   return [
     {
       quote: page.sentence(hit.start, hit.end),
       place: page.place(hit.start),
       rule: hit.phrase.id,
       said: say("messenger-order", { words: page.body.quote(hit.start, hit.end) }),
-      strength: isSecret || isPrivate ? "moderate" : "weak",
+      strength: isSecret || isPrivateSeller(seen) ? "moderate" : "weak",
     },
   ];
 }

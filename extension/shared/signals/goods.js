@@ -3,7 +3,7 @@
 import { ahead, first } from "../points.js";
 import { findStrength } from "../prices.js";
 import { say } from "../sentences.js";
-import { needsPrescription, offered } from "./medicines.js";
+import { demandsPrescription, needsPrescription, offered } from "./medicines.js";
 
 /** @import { NameSeen, PageSeen, Seen } from "../reading.js" */
 /** @import { Rules, Substance } from "../rules.js" */
@@ -45,7 +45,7 @@ export function controlledSubstanceOffer(seen) {
   if (sold.length === 0) return [];
   const illicit = sold.filter(([, offer]) => hasNoMedicalSupply(offer.substance));
   const [page, offer] = illicit[0] ?? sold[0];
-  const asks = seen.has("prescription-step") || seen.has("prescription-required");
+  const asks = demandsPrescription(seen);
   const isGrave = illicit.length > 0 || !asks;
   const isInvited = ["order-words", "control", "structured", "named"].includes(offer.how);
   /** @type {Strength} */

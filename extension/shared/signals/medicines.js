@@ -60,6 +60,23 @@ export function offered(seen) {
 }
 
 /**
+ * Whether orders go to a messenger, on pages without a cart that name nobody who answers for the medicines: such a person
+ * cannot ask for a prescription.
+ *
+ * @type {(seen: Seen) => boolean}
+ */
+export function isPrivateSeller(seen) {
+  const { ANSWERS_FOR_IT } = seen.rules.constants["signals.medicines"];
+  if (!seen.has("messenger-order") || ANSWERS_FOR_IT.some((/** @type {string} */ topic) => seen.has(topic))) return false;
+  return seen.pages.every((page) => page.kind === "unknown" && page.controls.length === 0);
+}
+
+/** Whether a prescription is asked for, by words or by a step. @type {(seen: Seen) => boolean} */
+export function demandsPrescription(seen) {
+  return seen.has("prescription-step") || (seen.has("prescription-required") && !isPrivateSeller(seen));
+}
+
+/**
  * Medicine names at most `within` characters away, nearest first. A text seen and the words of pictures and data
  * behind it are two texts: nobody reads them as neighbours.
  *

@@ -1,9 +1,10 @@
 /** Signals of the part "prescription". */
 
+import { answersNo, answersYes } from "../answers.js";
 import { ahead, distance, first } from "../points.js";
 import { say } from "../sentences.js";
-import { sentenceSpan } from "../text.js";
-import { alarming, isWarningPage, namesNear, needsPrescription, offered } from "./medicines.js";
+import { normalise, sentenceSpan } from "../text.js";
+import { alarming, demandsPrescription, isPrivateSeller, isWarningPage, namesNear, needsPrescription, offered } from "./medicines.js";
 
 /** @import { NameSeen, PageSeen, PhraseSeen, Seen } from "../reading.js" */
 /** @import { Rules } from "../rules.js" */
@@ -11,6 +12,7 @@ import { alarming, isWarningPage, namesNear, needsPrescription, offered } from "
 
 const MAX_QUOTE_CHARS = 300;
 const MAX_WAIVED = 5;
+const PRICED = ["structured", "price", "control"];
 /** @type {Record<string, number>} */
 const WAIVED_ORDER = { decisive: 0, strong: 1, moderate: 2 };
 
@@ -51,29 +53,48 @@ function longest(seen) {
 }
 
 /**
- * "Do I need a prescription? No": the waiver of most sellers' help pages.
+ * The waivers of most sellers' help pages and tables: "Do I need a prescription? No", "Prescription required: no", "No
+ * prescription? No problem!". A question that itself says "without" is turned around: its no demands.
  *
  * @type {(seen: Seen, rules: Rules) => [PageSeen, PhraseSeen][]}
  */
 function answered(seen, rules) {
-  const words = rules.constants["signals.prescription_waived"].ANSWERS_NO.join("|");
-  const NO = new RegExp(`[ \\n"'.:;>*-]*(?:${words})(?![a-zа-я])`, "y");
-  return seen.said("prescription-question").filter(([page, hit]) => {
-    [, NO.lastIndex] = sentenceSpan(page.body.normal, hit.end);
-    return hit.isQuestion && NO.test(page.body.normal);
+  return seen.pages.flatMap((page) => {
+    const { normal } = page.body;
+    const waived = page.phrases.get("prescription-waived") ?? [];
+    const without = new Set(waived.map((hit) => sentenceSpan(normal, hit.start)[0]));
+    const questions = page.said("prescription-question").filter((hit) => {
+      const isAnswer = hit.isQuestion && answersNo(rules, normal, sentenceSpan(normal, hit.end)[1]);
+      return (isAnswer || hit.isLabelOfNo) && !without.has(sentenceSpan(normal, hit.start)[0]);
+    });
+    const labels = (page.phrases.get("prescription-required") ?? []).filter((hit) => hit.isLabelOfNo);
+    const turned = waived.filter(
+      (hit) => hit.counts && hit.isQuestion && answersYes(rules, normal, sentenceSpan(normal, hit.end - 1)[1]),
+    );
+    return [...questions, ...labels, ...turned].map((hit) => /** @type {[PageSeen, PhraseSeen]} */ ([page, hit]));
   });
+}
+
+/** What is quoted in the statement: an answer with its question. @type {(page: PageSeen, hit: PhraseSeen, isAnswered: boolean, most: number) => string} */
+function wordsOf(page, hit, isAnswered, most) {
+  if (!isAnswered) return page.body.quote(hit.start, hit.end);
+  const { normal } = page.body;
+  const next = Math.min(sentenceSpan(normal, hit.end - 1)[1] + 1, normal.length - 1);
+  const [, stop] = sentenceSpan(normal, next);
+  return page.body.quote(hit.start, Math.max(hit.end, Math.min(stop, ahead(normal, hit.end, most))));
 }
 
 /** @type {(seen: Seen, page: PageSeen, hit: PhraseSeen, rules: Rules, isAnswered: boolean) => Finding | null} */
 function waivedFinding(seen, page, hit, rules, isAnswered) {
-  const { NEAR_CHARS, CONSULTATION_CHARS, OTC_CHARS, WARNING_CHARS } = rules.constants["signals.prescription_waived"];
+  const k = rules.constants["signals.prescription_waived"];
+  const { NEAR_CHARS, CONSULTATION_CHARS, WARNING_CHARS } = k;
   const country = seen.buyerCountry;
-  if ((hit.isQuestion && !isAnswered) || isWithin(page, hit, "otc", OTC_CHARS)) return null;
+  if ((hit.isQuestion && !isAnswered) || isOtcWording(page, hit, country, rules)) return null;
   // Rogue shops print "beware of fakes" too, so one such phrase silences only what stands near it.
   if (isWarningPage(page) || isWithin(page, hit, "warning", WARNING_CHARS)) return null;
-  if (namesFreeGoods(page, hit, country)) return null;
-  if (!seen.sells && !isInvitation(page, hit)) return null;
-  const near = medicineNear(page, hit, NEAR_CHARS, country);
+  if (namesFreeGoods(page, hit, country) || isMenu(page, hit, k.MENU_GAP_CHARS)) return null;
+  if (!seen.sells && !isInvitation(page, hit, k.MAX_LINKS_READ)) return null;
+  const near = medicineNear(page, hit, NEAR_CHARS, country, k.MANY_PRICED);
   const sold = offered(seen)
     .map(([, offer]) => offer.substance)
     .filter((substance) => alarming(substance, country));
@@ -108,7 +129,7 @@ function waivedFinding(seen, page, hit, rules, isAnswered) {
   }
   if (isWithin(page, hit, "questionnaire", CONSULTATION_CHARS)) strength = "moderate";
   else if (!seen.sells) strength = strength === "decisive" ? "strong" : "moderate";
-  const words = page.body.quote(hit.start, hit.end);
+  const words = wordsOf(page, hit, isAnswered, k.MAX_ANSWER_CHARS);
   return {
     quote: page.sentence(start, end),
     place: page.place(hit.start),
@@ -122,12 +143,14 @@ function waivedFinding(seen, page, hit, rules, isAnswered) {
  * The prescription medicine the words speak of: they do not reach over a demand of a prescription, nor over a nearer
  * medicine that needs none, as in a pharmacy's price list.
  *
- * @type {(page: PageSeen, hit: PhraseSeen, within: number, country: string | null) => NameSeen | null}
+ * @type {(page: PageSeen, hit: PhraseSeen, within: number, country: string | null, many: number) => NameSeen | null}
  */
-function medicineNear(page, hit, within, country) {
+function medicineNear(page, hit, within, country, many) {
+  const priced = pricedOn(page);
   const demands = [...page.said("prescription-required"), ...page.said("prescription-step")];
   for (const name of namesNear(page, hit.start, hit.end, within)) {
     if (alarming(name.substance, country)) {
+      if (priced.size >= many && !priced.has(name.substance.id)) continue;
       const left = Math.min(name.end, hit.end);
       const right = Math.max(name.start, hit.start);
       const isParted = demands.some((d) => left <= d.start && d.end <= right);
@@ -179,18 +202,69 @@ function namesFreeGoods(page, hit, country) {
  * @type {(seen: Seen) => Strength}
  */
 function weaker(seen) {
-  return seen.has("prescription-step") || seen.has("prescription-required") ? "moderate" : "strong";
+  return demandsPrescription(seen) ? "moderate" : "strong";
+}
+
+/**
+ * The words belong to over-the-counter wording of the same place. Where several medicines are on offer and each needs a
+ * prescription, such wording is the seller's disguise.
+ *
+ * @type {(page: PageSeen, hit: PhraseSeen, country: string | null, rules: Rules) => boolean}
+ */
+function isOtcWording(page, hit, country, rules) {
+  const { MIN_SHIELDED, OTC_CHARS } = rules.constants["signals.prescription_waived"];
+  if (pricedOn(page).size >= MIN_SHIELDED && offersNothingElse(page, country)) return false;
+  return isWithin(page, hit, "otc", OTC_CHARS);
+}
+
+/**
+ * Both kinds of supply side by side are a menu or filter of a pharmacy: "Bez recepty | Na receptę".
+ *
+ * @type {(page: PageSeen, hit: PhraseSeen, most: number) => boolean}
+ */
+function isMenu(page, hit, most) {
+  const { normal } = page.body;
+  for (const demand of page.phrases.get("prescription-required") ?? []) {
+    const left = Math.min(hit.end, demand.end);
+    const right = Math.max(hit.start, demand.start);
+    if (right < left || right - left > 2 * most || distance(normal, left, right) > most) continue;
+    const between = normal.slice(left, right);
+    if (!/[\p{L}\p{N}]/u.test(between)) return !/[\n.!?:]/.test(between);
+  }
+  return false;
+}
+
+/** The medicines with a price or button on this page. @type {(page: PageSeen) => Set<string>} */
+function pricedOn(page) {
+  return new Set(page.offers.filter((o) => PRICED.includes(o.how)).map((o) => o.substance.id));
 }
 
 /**
  * Where selling is unclear, the words must stand in a sentence that invites to order: "buy X without prescription".
  *
- * @type {(page: PageSeen, hit: PhraseSeen) => boolean}
+ * @type {(page: PageSeen, hit: PhraseSeen, most: number) => boolean}
  */
-function isInvitation(page, hit) {
+function isInvitation(page, hit, most) {
+  if (page.kind === "information") return isLinkToShop(page, hit, most);
   if (page.kind !== "unknown") return false;
   const [left, right] = sentenceSpan(page.body.normal, hit.start);
   return page.offers.some((offer) => offer.how === "order-words" && left <= offer.start && offer.start < right);
+}
+
+/**
+ * In an article the words and the medicine must be those of a link: what sends readers to a shop is its button.
+ *
+ * @type {(page: PageSeen, hit: PhraseSeen, most: number) => boolean}
+ */
+function isLinkToShop(page, hit, most) {
+  const { normal } = page.body;
+  const words = normal.slice(hit.start, hit.end);
+  const named = page.offers.filter((o) => o.how === "order-words").map((o) => normal.slice(o.start, o.end));
+  return page.page.links.slice(0, most).some((link) => {
+    if (link.text.length <= words.length) return false;
+    const text = normalise(link.text);
+    return text.includes(words) && named.some((name) => text.includes(name));
+  });
 }
 
 /**
@@ -199,7 +273,7 @@ function isInvitation(page, hit) {
  * @type {(page: PageSeen, country: string | null) => boolean}
  */
 function offersNothingElse(page, country) {
-  const priced = page.offers.filter((offer) => ["structured", "price", "control"].includes(offer.how));
+  const priced = page.offers.filter((offer) => PRICED.includes(offer.how));
   return priced.length > 0 && priced.every((offer) => alarming(offer.substance, country));
 }
 
@@ -225,12 +299,14 @@ function isNear(page, hit, other, within) {
  */
 export function unmentionedPrescription(seen, rules) {
   const k = rules.constants["signals.unmentioned_prescription"];
-  if (!seen.sells || k.SAYS_SO.some((/** @type {string} */ topic) => seen.has(topic))) return [];
+  if (!seen.sells || seen.has("questionnaire") || demandsPrescription(seen)) return [];
   if (seen.pages.some((page) => page.kind === "clinic")) return [];
   const sold = offered(seen).filter(([, offer]) => needsPrescription(offer.substance, seen.buyerCountry));
   if (sold.length === 0) return [];
   const [page, offer] = sold[0];
-  const isMany = sold.length >= (seen.buyerCountry === null ? k.MANY_MEDICINES : k.MANY_WHERE_KNOWN);
+  const many = seen.buyerCountry === null ? k.MANY_MEDICINES : k.MANY_WHERE_KNOWN;
+  const isSecret = k.SECRET.some((/** @type {string} */ topic) => seen.has(topic));
+  const isMany = sold.length >= (isSecret ? Math.min(many, k.MANY_WHERE_SECRET) : many);
   return [
     {
       quote: first(offer.quote, MAX_QUOTE_CHARS),
@@ -250,7 +326,7 @@ export function unmentionedPrescription(seen, rules) {
 export function advertisedPrescriptionMedicine(seen, rules) {
   const k = rules.constants["signals.advertised_prescription_medicine"];
   if (seen.selling.state === "no" || seen.pages.some(isWarningPage)) return [];
-  if (k.LAWFUL_WORDS.some((/** @type {string} */ topic) => seen.has(topic))) return [];
+  if (demandsPrescription(seen) || k.LAWFUL_WORDS.some((/** @type {string} */ topic) => seen.has(topic))) return [];
   const invited = seen.selling.offers.filter(
     ([page, offer]) =>
       offer.how === "order-words" &&
@@ -306,6 +382,7 @@ const REQUIRED = [
  * @type {(seen: Seen) => Finding[]}
  */
 export function prescriptionRequired(seen) {
+  if (isPrivateSeller(seen)) return [];
   return REQUIRED.flatMap(([topic, strength, kind]) =>
     seen
       .said(topic)

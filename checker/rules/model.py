@@ -16,7 +16,7 @@ Topic = Literal[
     "licence", "made-for", "medicine-class", "medicine-noun", "messenger-order", "miracle", "negation", "news",
     "no-medicines", "order-words", "other-goods", "otc", "pack", "pay-crypto", "pay-irreversible", "pay-ordinary",
     "pharmacist", "placeholder-address", "prescription-question", "prescription-required", "prescription-step",
-    "prescription-waived", "questionnaire", "remedy-claim", "research-chemical", "sells", "shop-noun",
+    "prescription-waived", "private-sale", "questionnaire", "remedy-claim", "research-chemical", "sells", "shop-noun",
     "slang-deal", "trade-only", "urgency", "veterinary", "warning", "worldwide",
 ]  # fmt: skip
 

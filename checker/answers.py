@@ -8,6 +8,28 @@ from __future__ import annotations
 import re
 from typing import Final
 
+FORM: Final = (
+    "original", "originale", "originalen", "originele", "originalrezept", "orginalrecept", "oryginał", "paper", "papel",
+    "papier", "papierform", "papieren", "papierowa", "papierowej", "cartacea", "papirowy", "physical", "fisica",
+    "printed", "impresa", "impressa", "by post", "per post", "digital", "digitale", "foto", "photo", "vigente",
+    "vencida", "expired", "e-mail",
+)  # fmt: skip
+"""A question that speaks of the form of the prescription takes for granted that there is one."""
+REFUSED: Final = (
+    "no medicine", "no medicines", "no medication", "no sale", "no supply", "no dispatch", "no dispensing",
+    "kein medikament", "keine medikamente", "keine arzneimittel", "keine abgabe", "kein versand", "pas de medicament",
+    "pas de medicaments", "pas de delivrance", "pas de vente", "no hay medicamento", "no hay medicamentos",
+    "no hay venta", "ningun medicamento", "niente farmaco", "niente farmaci", "nessun farmaco", "nessuna vendita",
+    "sem medicamento", "sem medicamentos", "sem venda", "nada de medicamento", "geen medicijn", "geen medicijnen",
+    "geen geneesmiddelen", "nie ma leku", "nie ma lekow", "zadny lek", "zadne leky", "inga lakemedel", "ingen medicin",
+    "inget lakemedel", "ilac yok", "нет лекарства", "нет лекарств",
+)  # fmt: skip
+"""After "no prescription": a refusal."""
+WITH_US: Final = (
+    "u nas", "w naszym sklepie", "bei uns", "chez nous", "con nosotros", "da noi", "bij ons", "у нас", "hos oss",
+    "hos os", "with us", "of course", "absolutely", "natuerlich", "naturlich", "oczywiscie", "absolutnie",
+    "samozrejme", "vubec", "rozhodne", "bizde",
+)  # fmt: skip
 ANSWERS_NO: Final = (
     "no", "nope", "nah", "not at all", "not needed", "not required", "not necessary", "never", "we don't", "we dont",
     "we do not", "nein", "niemals", "auf keinen fall", "nicht notig", "nicht erforderlich", "non", "pas du tout",
@@ -18,8 +40,9 @@ ANSWERS_NO: Final = (
 )  # fmt: skip
 """How an answer that means no begins, in the normal form."""
 ANSWERS_YES: Final = (
-    "yes", "of course", "sure", "absolutely", "certainly", "you can", "ja", "na klar", "naturlich",
-    "selbstverstandlich", "oui", "bien sur", "absolument", "tout a fait", "si", "claro", "por supuesto", "certo", "certamente", "ovviamente",
+    "yes", "of course", "sure", "absolutely", "certainly", "you can", "ja", "na klar",
+    "naturlich", "selbstverstandlich",
+    "oui", "bien sur", "absolument", "tout a fait", "si", "claro", "por supuesto", "certo", "certamente", "ovviamente",
     "sim", "com certeza", "zeker", "natuurlijk", "tak", "oczywiscie", "jasne", "ano", "jiste", "samozrejme", "jo",
     "javisst", "sjalvklart", "selvfolgelig", "naturligvis", "evet", "tabii", "elbette", "да", "конечно", "разумеется",
     "可以", "是的", "当然", "當然", "能", "はい", "もちろん", "نعم", "بالطبع", "بالتأكيد",
@@ -42,9 +65,20 @@ VALIDITY: Final = (
 )  # fmt: skip
 """Right behind "without a prescription" they make it a demand: "sans ordonnance valable, rien n'est expédié"."""
 
-_NO: Final = re.compile(r"[ \n\"'.:;>*-]*(?:" + "|".join(ANSWERS_NO) + r")(?![a-zа-я])")
+_NO: Final = re.compile(
+    r"[ \n\"'.:;>*-]*(?:(?:"
+    + "|".join(WITH_US)
+    + r")[, ]+(?:not|nicht|niet|"
+    + "|".join(ANSWERS_NO)
+    + r")|(?:"
+    + "|".join(ANSWERS_NO)
+    + r"))(?![a-zа-я])"
+)
 _YES: Final = re.compile(r"[ \n\"'.:;>*?!？-]*(?:" + "|".join((*NO_PROBLEM, *ANSWERS_YES)) + r")(?![a-zа-яıł])")
 _LABEL_NO: Final = re.compile(r" ?(?:[:?=？：]|\n)[ \n]*(?:" + "|".join(ANSWERS_NO) + r")[ !.]*(?=\n|[|;,)]|$)")
+_FORM: Final = re.compile(r"(?<![a-zа-я])(?:" + "|".join(FORM) + r")(?![a-zа-я])")
+_REFUSED: Final = re.compile(r" ?[,;:.–—-]? ?(?:" + "|".join(REFUSED) + r")(?![a-zа-я])")
+FORM_CHARS: Final = 25
 _VALIDITY: Final = re.compile(r" (?:" + "|".join(VALIDITY) + r")(?![a-zа-я])")
 
 
@@ -66,3 +100,13 @@ def is_label_of_no(normal: str, end: int) -> bool:
 def is_of_validity(normal: str, end: int) -> bool:
     """Whether "valid", "original" or the like follows: what goes not without a valid one is demanded."""
     return _VALIDITY.match(normal, end) is not None
+
+
+def is_refused(normal: str, end: int) -> bool:
+    """Whether "no medicine" or the like follows: "no prescription, no medicine"."""
+    return _REFUSED.match(normal, end) is not None
+
+
+def speaks_of_form(normal: str, start: int, end: int) -> bool:
+    """Whether the words, or those right behind, name the form of a prescription: "the original prescription"."""
+    return _FORM.search(normal, start, min(end + FORM_CHARS, len(normal))) is not None

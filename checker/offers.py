@@ -20,6 +20,9 @@ NEAR_PRICE_CHARS: Final = 80
 """A price belongs to a medicine when it starts this close behind the name: name, strength and pack fit in between."""
 MANY_PRICED: Final = 4
 MIN_BARE_PRICED: Final = 2
+ROW_CHARS: Final = 60
+"""From a counted pack to its price in the next cells."""
+MIN_ROWS: Final = 2
 PACK_CHARS: Final = 40
 _COUNT_BEFORE: Final = re.compile(r"[0-9] ?(?:x |× )?$")
 _TIMES_BEFORE: Final = re.compile(r"[0-9] ?[x×] ?$")
@@ -133,10 +136,12 @@ def find_offers(
     body: NormalText,
     rules: Rules,
     text_end: int | None = None,
+    title_end: int = 0,
 ) -> tuple[OfferSeen, ...]:
     """All offers of the page: structured ones first, then by kind in order of place.
 
-    ``text_end``: where the visible text ends in ``body``; behind it stand the pictures' words and the page's data.
+    ``title_end``, ``text_end``: where title and visible text end in ``body``; behind it stand the pictures' words and
+    the page's data.
     """
     is_work = bool(WORKS & {*page.structured_types})
     packs = phrases.get("pack", ())
@@ -145,6 +150,7 @@ def find_offers(
         *_structured(page.offers, body, rules, is_work=is_work),
         *_with_pack(tuple(_priced(names, phrases.get("sells", ()), body)), packs, buttons, body.normal),
         *_bare_priced(names, packs, body),
+        *_pack_table(names, packs, body, title_end),
         *_with_pack(tuple(_before_buttons(names, phrases.get("sells", ()), body)), packs, buttons, body.normal),
         *_beside_order_words(names, phrases.get("order-words", ()), body),
     ]
@@ -265,6 +271,35 @@ def _bare_priced(names: tuple[NameSeen, ...], packs: tuple[PhraseSeen, ...], bod
             found.append(OfferSeen(seen.substance, "price", seen.start, match.end(amount), body, "", match[amount], ""))
     if len({offer.substance.id for offer in found}) >= MIN_BARE_PRICED:
         yield from found
+
+
+def _pack_table(
+    names: tuple[NameSeen, ...], packs: tuple[PhraseSeen, ...], body: NormalText, title_end: int
+) -> Iterator[OfferSeen]:
+    """The page of one medicine, named in the title, whose rows are packs with prices: "30 pills, $45 / 60 pills, $79".
+
+    The most ordinary page of a pill shop. The rows name nothing; two of them make a table.
+    """
+    titled = {n.substance.id: n.substance for n in names if n.start < title_end}
+    if len(titled) != 1 or (substance := next(iter(titled.values()))).group == "over_the_counter":
+        return
+    normal = body.normal
+    others = sorted(n.start for n in names if n.substance is not substance)
+    counted = (pack for pack in packs if pack.phrase.text not in DOSES and pack.start >= title_end)
+    rows = [p for p in counted if _COUNT_BEFORE.search(normal, max(0, p.start - 7), p.start)]
+    found: list[OfferSeen] = []
+    for index, pack in enumerate(rows):
+        following = rows[index + 1].start if index + 1 < len(rows) else len(normal)
+        limit = min(pack.end + ROW_CHARS, following)
+        at = bisect_left(others, pack.end)
+        if at < len(others):
+            limit = min(limit, others[at])
+        prices = find_prices(normal, pack.end, limit, most=1)
+        if prices and not _is_other_sentence(normal[pack.end : prices[0].start]):
+            price = prices[0]
+            found.append(OfferSeen(substance, "price", pack.start, price.end, body, "", price.amount, price.currency))
+    if len({offer.price for offer in found}) >= MIN_ROWS:
+        yield from found[:MAX_OFFERS_PER_MEDICINE]
 
 
 def _line_length(normal: str, at: int) -> int:

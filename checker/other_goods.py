@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from checker.offers import NAMED_ALONE
+
 if TYPE_CHECKING:
     from checker.reading import NameSeen, PhraseSeen
 
@@ -16,7 +18,16 @@ BEFORE_CHARS: Final = 40
 MADE_FOR_CHARS: Final = 60
 """Between "compatible with" and the last of the names that follow."""
 MANY_GOODS: Final = 2
-"""Where a page says it so often, the names of its other cards need a dose: "Valium Dreams 30 ml" is one more perfume."""
+"""Where a page says it so often, the names of its other cards need a dose: "Valium Dreams 30 ml" is a perfume."""
+_NATURAL: Final = (
+    r"natural|herbal|herbed|organic|naturliche[sn]?|pflanzliche[sn]?|naturel|naturelle|naturale|natur|natuurlijk|"
+    r"natuurlijke|kruiden|naturalna|naturalny|ziołowa|naturlig|naturligt|prirodni|bylinna|природная|растительная|"
+    r"натуральная|dogal|bitkisel"
+)
+_NATURAL_BEFORE: Final = re.compile(rf"(?<![a-zа-я])(?:{_NATURAL}) $")
+_NATURAL_AFTER: Final = re.compile(rf" (?:{_NATURAL})(?![a-zа-я])")
+"""A herb shop's "natural Viagra" is none."""
+NATURAL_CHARS: Final = 20
 _DOSE: Final = re.compile(r"[0-9] ?(?:mg|mcg|µg|μg|g|iu|ui|i\.e|мг|мкг|毫克|微克|ミリグラム|ملغ|مجم)(?![a-zа-я])")
 _COUNT_BEFORE: Final = re.compile(r"[0-9] ?(?:x |× )?$")
 _VOLUMES: Final = frozenset(("ml", "мл", "毫升", "مل", "jel"))
@@ -29,19 +40,21 @@ def of_medicines(
 ) -> tuple[NameSeen, ...]:
     """The names without those whose own card says that it holds other goods ("paperback", "test strips"), and without
     those that follow "compatible with" on their line. On a page of such goods the others need a dose or counted pack.
+    Where some were such goods and no other name has a dose, all are.
 
     A card ends at the next name of another medicine and at an order button.
     """
     goods = [hit.start for hit in phrases.get("other-goods", ())]
     fits = [hit.end for hit in phrases.get("made-for", ())]
-    if not goods and not fits and "-" not in normal:
-        return names
     buttons = sorted(hit.start for hit in phrases.get("sells", ()))
     packs = (hit for hit in phrases.get("pack", ()) if goods and hit.phrase.text not in _VOLUMES)
     counted = [hit.start for hit in packs if _COUNT_BEFORE.search(normal, max(0, hit.start - 7), hit.start)]
     kept = []
+    dosed = False
     for index, seen in enumerate(names):
-        if _FREE.match(normal, seen.end):
+        if _FREE.match(normal, seen.end) or _NATURAL_AFTER.match(normal, seen.end):
+            continue
+        if _NATURAL_BEFORE.search(normal[max(0, seen.start - NATURAL_CHARS) : seen.start]):
             continue
         line = normal.rfind("\n", 0, seen.start) + 1
         if _is_within(fits, max(line, seen.start - MADE_FOR_CHARS), seen.start + 1):
@@ -53,10 +66,14 @@ def of_medicines(
             )
             if _is_within(goods, left, right):
                 continue
-            if len(goods) >= MANY_GOODS and not (_DOSE.search(normal, left, right) or _is_within(counted, left, right)):
+            is_dosed = _DOSE.search(normal, left, right) is not None or _is_within(counted, left, right)
+            if not is_dosed and len(goods) >= MANY_GOODS:
                 continue
+            dosed |= is_dosed
         kept.append(seen)
-    return tuple(kept) if len(kept) < len(names) else names
+    if len(kept) == len(names):
+        return names
+    return tuple(kept) if dosed or not goods else tuple(n for n in kept if n.substance.group in NAMED_ALONE)
 
 
 def _card_end(names: tuple[NameSeen, ...], index: int, buttons: list[int]) -> int:

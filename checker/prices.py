@@ -18,23 +18,35 @@ _SYMBOLS: Final = {
     "kronor": "SEK", "kroner": "DKK", "korun": "CZK", "lira": "TRY", "块": "CNY", "塊": "TWD", "ر.ق": "QAR",
     "ر.ع": "OMR", "د.ب": "BHD", "د.ا": "JOD", "د.ت": "TND", "usdt": "USD",
     "zl": "PLN", "dollars": "USD", "rm": "MYR", "rp": "IDR", "lei": "RON", "ft": "HUF", "лв": "BGN",
-    "¤": "XXX",
+    "¤": "XXX", "u$s": "USD", "u$d": "USD", "ar$": "ARS", "mx$": "MXN", "rd$": "DOP", "c$": "NIO", "$u": "UYU",
+    "$b": "BOB", "₲": "PYG", "₡": "CRC", "gs": "PYG", "gs.": "PYG", "bs": "BOB", "bs.": "BOB", "s/.": "PEN",
+    "mxn": "MXN", "cop": "COP", "clp": "CLP", "uyu": "UYU", "dop": "DOP", "brl": "BRL", "pesos": "MXN",
+    "dolares": "USD", "reais": "BRL", "soles": "PEN", "bolivianos": "BOB", "guaranies": "PYG", "colones": "CRC",
+    "lempiras": "HNL", "quetzales": "GTQ",
 }  # fmt: skip
 """Currency marks in the normal form. "$" is taken as USD: pages that mean another dollar rarely say so. So
 are the dinar as Kuwait's and the lira in Arabic as Syria's; nothing is reckoned with them. "1.450,-" and "895:-"
-are prices in whole units of a currency that they do not name."""
+are prices in whole units of a currency that they do not name. Left out: "ars" (Scandinavian "års"), "pen" and "bob"
+(English words), "q" (coenzyme Q10)."""
 
 _BEFORE: Final = re.compile(
-    r"(?:^|[^a-z0-9])(\$|€|£|¥|₽|₹|₺|฿|₩|₱|(?:us|nt|hk|r)\$|s/|usd|eur|gbp|cad|aud|chf|rs\.?|inr|rm|rp|kr\.?) ?$"
+    r"(?:^|[^a-z0-9])(\$[ub]?|€|£|¥|₽|₹|₺|฿|₩|₱|₲|₡|(?:us|nt|hk|r|ar|mx|rd|c)\$|u\$[sd]|s/\.?"
+    r"|usd|eur|gbp|cad|aud|chf|rs\.?|inr|rm|rp|kr\.?|gs\.?|bs\.?|mxn|cop|clp|uyu|dop|brl) ?$"
 )
+_MARKS: Final = sorted(_SYMBOLS, key=len, reverse=True)
 _AFTER: Final = re.compile(
-    "(?:,-)? ?(" + "|".join(re.escape(s) for s in sorted(_SYMBOLS, key=len, reverse=True)) + r")(?![a-zа-я0-9]|اج)"
+    "(?:,-)? ?(?:mil )?(?:("
+    + "|".join(re.escape(mark) for mark in _MARKS if mark[-1].isalpha())
+    + r")(?![a-zа-я0-9]|اج)|("
+    + "|".join(re.escape(mark) for mark in _MARKS if not mark[-1].isalpha())
+    + r")(?![0-9]))"
 )
-"""Not before "اج": "دج" is the Algerian dinar, "دجاج" is chicken."""
+"""A sign may be glued to the next word ("1,90 €comprar"), letters may not. Not before "اج": "دج" is the Algerian
+dinar, "دجاج" is chicken. "Mil" is a thousand in Spanish and Portuguese: "95 mil pesos"."""
 _AMOUNT: Final = re.compile(r"[0-9]{1,7}(?:[ .,'][0-9]{3}(?![0-9]))*(?:[.,][0-9]{1,2}(?![0-9]))?(?![0-9])")
 _STRENGTH: Final = re.compile(
     r"(?<![0-9.,a-z])([0-9]{1,5}(?:[.,][0-9]{1,3})?) ?"
-    r"(mg|mcg|µg|μg|g|ml|iu|i\.u\.|мг|мкг|мл|毫克|ミリグラム|مجم|ملجم|ملغم|ملغ|مغ)(?![a-zа-я])"
+    r"(mg|mcg|µg|μg|g|ml|iu|i\.u\.|ui|u|мг|мкг|мл|毫克|单位|單位|単位|ミリグラム|مجم|ملجم|ملغم|ملغ|مغ|وحدة)(?![a-zа-я])"
 )
 
 
@@ -95,7 +107,7 @@ def find_prices(normal: str, start: int = 0, stop: int | None = None, *, most: i
         if before is not None:
             found.append(Price(begin - len(before[1]), end, match[0], _SYMBOLS.get(before[1], "USD")))
         elif (after := _AFTER.match(normal, end)) is not None:
-            found.append(Price(begin, after.end(), match[0], _SYMBOLS[after[1]]))
+            found.append(Price(begin, after.end(), match[0], _SYMBOLS[after[1] or after[2]]))
         if len(found) >= most:
             break
     return tuple(found)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
-from checker.answers import is_label_of_no, is_of_validity
+from checker.answers import is_label_of_no, is_of_validity, is_refused
 from checker.evidence import Evidence, PageEvidence
 from checker.host_name import HostName, read_host_name
 from checker.prices import find_prices
@@ -84,6 +84,11 @@ class PhraseSeen:
         return is_label_of_no(self._voice.normal, self.end)
 
     @property
+    def _is_refusal(self) -> bool:
+        """ "Without a valid prescription", "no prescription, no medicine" """
+        return is_of_validity(self._voice.normal, self.end) or is_refused(self._voice.normal, self.end)
+
+    @property
     def counts(self) -> bool:
         """True when the page says it itself: neither negated nor quoted from others."""
         if self._counts is None:
@@ -96,7 +101,7 @@ class PhraseSeen:
                     looks_behind=topic in BEHIND_TOPICS,
                 )
                 and not (topic == "prescription-required" and (self.is_question or self.is_label_of_no))
-                and not (topic == "prescription-waived" and is_of_validity(self._voice.normal, self.end))
+                and not (topic == "prescription-waived" and self._is_refusal)
             )
         return self._counts
 
@@ -304,7 +309,7 @@ def read_page(page: PageEvidence, rules: Rules) -> PageSeen:
     text_end = len(body.normal) - (len(normalise(behind)) if behind else 0)
     found = _with_buttons(read_text(body.normal, rules), body.normal)
     names = of_medicines(with_cues(found.names, found.phrases, body.normal), found.phrases, body.normal)
-    offers = find_offers(page, names, found.phrases, body, rules, text_end)
+    offers = find_offers(page, names, found.phrases, body, rules, text_end, title_end)
     orders = find_order_addresses(page)
     controls = find_order_controls(page, orders)
     return PageSeen(page, body, title_end, text_end, found.phrases, names, offers, controls, orders)
@@ -342,12 +347,21 @@ def _not_turned_around(wanted: list[tuple[Phrase, Hit]]) -> list[tuple[Phrase, H
     waived = [hit for phrase, hit in wanted if phrase.topic in ("prescription-waived", "otc")]
     if not waived:
         return wanted
+    demands = [hit for phrase, hit in wanted if phrase.topic == "prescription-required"]
     return [
         (phrase, hit)
         for phrase, hit in wanted
-        if phrase.topic not in ("prescription-required", "prescription-step")
-        or not any(w.start < hit.end and hit.start < w.end for w in waived)
+        if not (phrase.topic == "prescription-waived" and any(_is_inside(hit, demand) for demand in demands))
+        and (
+            phrase.topic not in ("prescription-required", "prescription-step")
+            or not any(w.start < hit.end and hit.start < w.end and not _is_inside(w, hit) for w in waived)
+        )
     ]
+
+
+def _is_inside(hit: Hit, other: Hit) -> bool:
+    """ "Dispensa receita" within "não dispensa receita" """
+    return other.start <= hit.start and hit.end <= other.end and hit.end - hit.start < other.end - other.start
 
 
 def read_text(normal: str, rules: Rules) -> TextSeen:

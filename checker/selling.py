@@ -124,6 +124,12 @@ MIN_PRICED_BESIDE_HANDLE: Final = 2
 _HANDLE: Final = re.compile(r"(?<![a-z0-9._%+@/-])@[a-z][a-z0-9_]{4,31}(?![a-z0-9_.@])")
 _CLAUSE_END: Final = re.compile(r" ?(?:[.;,:!?)\n。、，；：！–—-]|$)")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
+_MESSENGER_CONTACT: Final = re.compile(
+    r"(?<![a-z])(?:whats ?app|telegram|wickr|threema|signal|viber|wechat|line|snap(?:chat)?|ватсап|вотсап|телеграм"
+    r"|вайбер|微信|飞机|賴|赖|テレグラム|ライン|واتساب|واتس|تليجرام|تلغرام|تيليجرام)"
+    r"(?: id| nr| no)? ?(?:[:：=.-] ?@?[a-z0-9_.]{4,}|@[a-z0-9_.]{4,}|\+?[0-9][0-9 ()-]{6,})"
+)
+"""A messenger's name with a name or number behind it."""
 _COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|copyright) ?[^\n]{0,40}")
 
 
@@ -169,7 +175,7 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     if is_remedy:
         signs.append((REMEDY_POINTS, "sells a product by what it is said to cure"))
     if any(_takes_private_orders(page) for page in own):
-        signs.append((MESSENGER_POINTS, "orders by messenger"))
+        signs.append((MESSENGER_POINTS, "orders by messenger or a private sale"))
     signs = [(points, words) for points, words in signs if points > 0]
     points = sum(p for p, _ in signs)
     kinds = {page.kind for page in pages}
@@ -313,7 +319,7 @@ def sells_remedy(page: PageSeen) -> bool:
 
 
 def _takes_private_orders(page: PageSeen) -> bool:
-    """Orders by messenger on a page without a cart, beside medicines with a price or an invitation.
+    """Orders by messenger, or a private sale, on a page without a cart, beside medicines with a price or an invitation.
 
     A bare handle (``@name``) is enough beside a list of prices that names no control.
     """
@@ -321,6 +327,10 @@ def _takes_private_orders(page: PageSeen) -> bool:
         return False
     if page.has("messenger-order"):
         return bool(listed_prices(page)) or any(offer.how == "order-words" for offer in page.offers)
+    if page.has("private-sale") and not page.has("news"):
+        return any(o.how in ("price", "order-words") and o.substance.group != "over_the_counter" for o in page.offers)
+    if _MESSENGER_CONTACT.search(page.body.normal) is not None and listed_prices(page):
+        return True
     if any(_MESSENGER_LINK.match(link.href) for link in page.page.links[:MAX_LINKS_READ]):
         return bool(listed_prices(page))
     priced = {offer.substance.id for offer in listed_prices(page)}

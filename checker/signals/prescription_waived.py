@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checker.answers import answers_no, answers_yes
+from checker.answers import answers_no, answers_yes, speaks_of_form
 from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.medicines import WARNING_PAGE, alarming, demands_prescription, names_near, offered
@@ -76,10 +76,11 @@ def _answered(seen: Seen) -> Iterator[tuple[PageSeen, PhraseSeen]]:
         without = {sentence_span(normal, hit.start)[0] for hit in waived}
         for hit in page.said("prescription-question"):
             is_answer = hit.is_question and answers_no(normal, sentence_span(normal, hit.end)[1])
-            if (is_answer or hit.is_label_of_no) and sentence_span(normal, hit.start)[0] not in without:
+            is_answer = (is_answer or hit.is_label_of_no) and not speaks_of_form(normal, hit.start, hit.end)
+            if is_answer and sentence_span(normal, hit.start)[0] not in without:
                 yield page, hit
         for hit in page.phrases.get("prescription-required", ()):
-            if hit.is_label_of_no:
+            if hit.is_label_of_no and not speaks_of_form(normal, hit.start, hit.end):
                 yield page, hit
         for hit in waived:
             if hit.counts and hit.is_question and answers_yes(normal, sentence_span(normal, hit.end - 1)[1]):

@@ -55,7 +55,7 @@ def _strength(count: int, seen: Seen) -> Strength:
     many = MANY_MEDICINES if seen.buyer_country is None else MANY_WHERE_KNOWN
     if any(seen.has(topic) for topic in SECRET):
         many = min(many, MANY_WHERE_SECRET)
-    if count >= many:
+    if count >= many or seen.has("private-sale"):
         return Strength.STRONG
     return Strength.MODERATE if count >= SEVERAL_MEDICINES else Strength.WEAK
 

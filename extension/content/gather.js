@@ -21,6 +21,7 @@
    * @property {Form | null} form
    * @property {HTMLLabelElement | null} label
    * @property {boolean} isBlock
+   * @property {boolean} isInline
    * @property {boolean} isApart whether a space follows: a link right before another tag
    * @property {Lines} lines
    * @property {number} start where a form's text began in `lines`; -1 for other elements
@@ -47,6 +48,8 @@
   const LAZY = ["data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-image"];
   const SILENT = new Set("SCRIPT STYLE NOSCRIPT TEMPLATE TITLE IFRAME FRAME NOFRAMES NOEMBED HEAD BASE".split(" "));
   const NEVER_SHOWN = new Set(["DATALIST", "RP"]);
+  /** Elements within a line; what stands right before the end of one and right behind the start of the next may be two words. */
+  const INLINE = new Set("SPAN B STRONG EM I SMALL LABEL INS DEL BDI U".split(" "));
   const PLAIN = new Set("B I EM STRONG U S SMALL SUB SUP BR CODE MARK".split(" "));
   const HIDING =
     /(?:font-size|opacity):0*(?:\.0+)?(?:px|pt|r?em|%)?(?:[;!]|$)|(?:text-indent|left|top|right|bottom|margin-left|margin-top):-\d{4,}|clip:rect\([01](?:px)?,?[01]|clip-path:inset\((?:50|100)%/;
@@ -73,6 +76,16 @@
     return (ODD_SPACE.test(inner) ? inner.replace(/\s+/g, " ") : inner).slice(0, most);
   };
 
+  /** @type {(left: string, text: string) => boolean} */
+  function isGlued(left, text) {
+    const right = text.slice(0, 1);
+    if (!/[0-9A-Za-z]/.test(right) || !/[0-9A-Za-z$%]|[^\0-\x7f]/.test(left)) return false;
+    const isLeftDigit = /[0-9]/.test(left);
+    const isRightDigit = /[0-9]/.test(right);
+    if (isLeftDigit || isRightDigit) return isLeftDigit !== isRightDigit;
+    return "$%€£".includes(left) || (!/[A-Z]/.test(left) && /[A-Z]/.test(right));
+  }
+
   /** Text as lines: one a block, white space runs one space. */
   class Lines {
     /** @type {string[]} */
@@ -83,6 +96,13 @@
     /** @param {number} most characters */
     constructor(most) {
       this.most = most;
+    }
+
+    /** Text behind the end of one inline element and the start of another: "9 kr" + "Köp", "€" + "Add", "Tramadol" + "30". @type {(text: string) => void} */
+    addApart(text) {
+      const left = this.parts.at(-1)?.at(-1) ?? "";
+      if (this.gap === "" && isGlued(left, text)) this.gap = " ";
+      this.add(text);
     }
 
     /** @type {(text: string) => void} */
@@ -180,6 +200,8 @@
     #stack = [];
     /** @type {Frame | null} */
     #frame;
+    /** Since the last text: 0 no edge, 1 inline elements ended, 2 and others began, 3 another order of edges. */
+    #edges = 0;
     /** @type {Map<string, Element> | null} the first label for each id; the browser looks for labels anew for each field */
     #labelFor = null;
     /** @type {Set<Element>} */
@@ -189,7 +211,7 @@
     constructor(root) {
       setPlainOrigin();
       this.#findClickable(root);
-      this.#frame = this.#enter(root, /** @type {Frame} */ ({ next: null, isSeen: true, link: null, form: null, label: null, isBlock: false, isApart: false, lines: this.text, start: -1, isShadow: false }));
+      this.#frame = this.#enter(root, /** @type {Frame} */ ({ next: null, isSeen: true, link: null, form: null, label: null, isBlock: false, isInline: false, isApart: false, lines: this.text, start: -1, isShadow: false }));
     }
 
     /** @type {(root: ParentNode) => void} */
@@ -209,6 +231,7 @@
         const node = frame.next;
         if (!node) {
           if (frame.start >= 0 && frame.form) frame.form.text = collapse(frame.lines.parts.slice(frame.start).join(""));
+          this.#edges = frame.isInline && this.#edges <= 1 ? 1 : 3;
           if (frame.isBlock) frame.lines.end();
           else if (frame.isApart) frame.lines.add(" ");
           this.#frame = this.#stack.pop() ?? null;
@@ -217,7 +240,11 @@
         frame.next = node.nextSibling;
         const { nodeType } = node;
         if (nodeType === TEXT_NODE) {
-          (frame.isSeen ? this.text : this.hidden).add(/** @type {Text} */ (node).data);
+          const lines = frame.isSeen ? this.text : this.hidden;
+          const { data } = /** @type {Text} */ (node);
+          if (this.#edges === 2) lines.addApart(data);
+          else lines.add(data);
+          this.#edges = 0;
         } else if (nodeType === ELEMENT_NODE) {
           const inner = this.#enter(/** @type {Element} */ (node), frame);
           if (!inner) continue;
@@ -241,6 +268,8 @@
       const lines = isSeen ? this.text : this.hidden;
       if (around.isSeen && !isSeen) lines.end();
       const isBlock = BLOCKS.has(tag);
+      const isInline = INLINE.has(tag);
+      this.#edges = isInline && (this.#edges === 1 || this.#edges === 2) ? 2 : 3;
       if (isBlock) lines.end();
       // Minified cards have no white space between price and button, which style sheets set apart: "59 €" + "Order".
       const isApart = tag === "A" && node.nextSibling?.nodeType !== Node.TEXT_NODE;
@@ -261,7 +290,7 @@
       const { shadowRoot } = node;
       if (shadowRoot) this.#findClickable(shadowRoot);
       const next = isOpaque ? null : (shadowRoot ?? node).firstChild;
-      return { next, isSeen, link, form, label, isBlock, isApart, lines, start, isShadow: around.isShadow || shadowRoot !== null };
+      return { next, isSeen, link, form, label, isBlock, isInline, isApart, lines, start, isShadow: around.isShadow || shadowRoot !== null };
     }
 
     /** @type {(node: Element, isSeen: boolean, lines: Lines) => SeenLink | null} */

@@ -1,7 +1,9 @@
 /** What stands behind a question or label: "Do I need a prescription? No"; as checker/answers.py. */
 
+import { ahead } from "./points.js";
+
 /** @import { Rules } from "./rules.js" */
-/** @typedef {{ NO: RegExp, YES: RegExp, LABEL_NO: RegExp, VALIDITY: RegExp }} Patterns */
+/** @typedef {{ NO: RegExp, YES: RegExp, LABEL_NO: RegExp, VALIDITY: RegExp, FORM: RegExp, REFUSED: RegExp }} Patterns */
 
 /** @type {WeakMap<Rules, Patterns>} */
 const made = new WeakMap();
@@ -13,8 +15,11 @@ function patternsOf(rules) {
     /** @type {Record<string, string[]>} */
     const k = /** @type {any} */ (rules.constants.answers);
     const no = k.ANSWERS_NO.join("|");
+    const withUs = k.WITH_US.join("|");
     patterns = {
-      NO: new RegExp(`[ \\n"'.:;>*-]*(?:${no})(?![a-zа-я])`, "y"),
+      NO: new RegExp(`[ \\n"'.:;>*-]*(?:(?:${withUs})[, ]+(?:not|nicht|niet|${no})|(?:${no}))(?![a-zа-я])`, "y"),
+      FORM: new RegExp(`(?<![a-zа-я])(?:${k.FORM.join("|")})(?![a-zа-я])`),
+      REFUSED: new RegExp(` ?[,;:.–—-]? ?(?:${k.REFUSED.join("|")})(?![a-zа-я])`, "y"),
       YES: new RegExp(`[ \\n"'.:;>*?!？-]*(?:${[...k.NO_PROBLEM, ...k.ANSWERS_YES].join("|")})(?![a-zа-яıł])`, "y"),
       LABEL_NO: new RegExp(` ?(?:[:?=？：]|\\n)[ \\n]*(?:${no})[ !.]*(?=\\n|[|;,)]|$)`, "y"),
       VALIDITY: new RegExp(` (?:${k.VALIDITY.join("|")})(?![a-zа-я])`, "y"),
@@ -41,3 +46,18 @@ export const isLabelOfNo = (rules, normal, end) => goesOn(patternsOf(rules).LABE
 
 /** Whether "valid", "original" or the like follows. @type {(rules: Rules, normal: string, end: number) => boolean} */
 export const isOfValidity = (rules, normal, end) => goesOn(patternsOf(rules).VALIDITY, normal, end);
+
+/** Whether "no medicine" or the like follows. @type {(rules: Rules, normal: string, end: number) => boolean} */
+export const isRefused = (rules, normal, end) => goesOn(patternsOf(rules).REFUSED, normal, end);
+
+/**
+ * Whether the words, or those right behind, name the form of a prescription: "the original prescription".
+ *
+ * @type {(rules: Rules, normal: string, start: number, end: number) => boolean}
+ */
+export function speaksOfForm(rules, normal, start, end) {
+  // One character before the words tells whether they begin a word.
+  const from = Math.max(0, start - 1);
+  const found = patternsOf(rules).FORM.exec(normal.slice(from, ahead(normal, end, rules.constants.answers.FORM_CHARS)));
+  return found !== null && from + found.index >= start;
+}

@@ -87,9 +87,10 @@ function hasCue(seen, orderEnds, normal, rules) {
  * @param {NormalText} body
  * @param {Rules} rules
  * @param {number} textEnd where the visible text ends; behind it stand the pictures' words and the page's data
+ * @param {number} titleEnd where the title ends
  * @returns {OfferSeen[]}
  */
-export function findOffers(page, names, phrases, body, rules, textEnd) {
+export function findOffers(page, names, phrases, body, rules, textEnd, titleEnd) {
   const isWork = page.structured_types.some((type) => rules.constants.offers.WORKS.includes(type));
   const packs = phrases.get("pack") ?? [];
   const buttons = (phrases.get("sells") ?? []).map((hit) => hit.start).sort((a, b) => a - b);
@@ -97,6 +98,7 @@ export function findOffers(page, names, phrases, body, rules, textEnd) {
     ...structured(page.offers, body, rules, isWork),
     ...withPack(priced(names, phrases.get("sells") ?? [], body, rules), packs, buttons, body.normal, rules),
     ...barePriced(names, packs, body, rules),
+    ...packTable(names, packs, body, rules, titleEnd),
     ...withPack(beforeButtons(names, phrases.get("sells") ?? [], body, rules), packs, buttons, body.normal, rules),
     ...besideOrderWords(names, phrases.get("order-words") ?? [], body, rules),
   ];
@@ -200,6 +202,34 @@ function withPack(offers, packs, buttons, normal, rules) {
     if (TIMES_BEFORE.test(normal.slice(back(normal, offer.start, COUNT_CHARS), offer.start))) return true;
     return (pack !== undefined && pack <= end) || findStrength(normal, offer.start, end) !== null;
   });
+}
+
+/**
+ * The page of one medicine, named in the title, whose rows are packs with prices: "30 pills, $45 / 60 pills, $79".
+ *
+ * @type {(names: NameSeen[], packs: PhraseSeen[], body: NormalText, rules: Rules, titleEnd: number) => OfferSeen[]}
+ */
+function packTable(names, packs, body, rules, titleEnd) {
+  const { DOSES, MIN_ROWS, MAX_OFFERS_PER_MEDICINE, ROW_CHARS } = rules.constants.offers;
+  const titled = new Set(names.filter((n) => n.start < titleEnd).map((n) => n.substance));
+  const [substance] = titled;
+  if (titled.size !== 1 || substance.group === "over_the_counter") return [];
+  const { normal } = body;
+  const others = names.filter((n) => n.substance !== substance).map((n) => n.start);
+  const rows = packs
+    .filter((pack) => !DOSES.includes(pack.phrase.text) && pack.start >= titleEnd)
+    .filter((pack) => COUNT_BEFORE.test(normal.slice(back(normal, pack.start, COUNT_CHARS), pack.start)));
+  /** @type {OfferSeen[]} */
+  const found = [];
+  rows.forEach((pack, index) => {
+    const following = rows[index + 1]?.start ?? normal.length;
+    const other = others[bisectLeft(others, pack.end)] ?? normal.length;
+    const limit = Math.min(ahead(normal, pack.end, ROW_CHARS), following, other);
+    const [price] = findPrices(rules, normal, pack.end, limit, 1);
+    if (!price || isOtherSentence(normal.slice(pack.end, price.start), rules)) return;
+    found.push(new OfferSeen(substance, "price", pack.start, price.end, body, "", price.amount, price.currency));
+  });
+  return new Set(found.map((offer) => offer.price)).size >= MIN_ROWS ? found.slice(0, MAX_OFFERS_PER_MEDICINE) : [];
 }
 
 /** @type {(normal: string, at: number) => number} */

@@ -7,6 +7,20 @@ import { ahead, back } from "./points.js";
 /** @import { Rules } from "./rules.js" */
 
 const FREE = /-(?:free|frei|freie|freies|freier|vrij|vrije|fri|fria)(?![a-z])/y;
+/** @type {WeakMap<Rules, { before: RegExp, after: RegExp }>} */
+const naturalByRules = new WeakMap();
+
+/** A herb shop's "natural Viagra" is none. @type {(rules: Rules) => { before: RegExp, after: RegExp }} */
+function naturalOf(rules) {
+  let natural = naturalByRules.get(rules);
+  if (!natural) {
+    const { NATURAL } = rules.constants.other_goods;
+    natural = { before: new RegExp(`(?<![a-zа-я])(?:${NATURAL}) \\n?$`), after: new RegExp(` (?:${NATURAL})(?![a-zа-я])`, "y") };
+    naturalByRules.set(rules, natural);
+  }
+  return natural;
+}
+
 const DOSE = /[0-9] ?(?:mg|mcg|µg|μg|g|iu|ui|i\.e|мг|мкг|毫克|微克|ミリグラム|ملغ|مجم)(?![a-zа-я])/;
 const COUNT_BEFORE = /[0-9] ?(?:x |× )?\n?$/;
 const COUNT_CHARS = 7;
@@ -18,27 +32,36 @@ const MAX_FOLLOWING = 5;
  * @type {(names: NameSeen[], phrases: Map<string, PhraseSeen[]>, normal: string, rules: Rules) => NameSeen[]}
  */
 export function ofMedicines(names, phrases, normal, rules) {
-  const { BEFORE_CHARS, MADE_FOR_CHARS, MANY_GOODS, VOLUMES } = rules.constants.other_goods;
+  const { BEFORE_CHARS, MADE_FOR_CHARS, MANY_GOODS, NATURAL_CHARS, VOLUMES } = rules.constants.other_goods;
   const startsOf = (/** @type {string} */ topic) => (phrases.get(topic) ?? []).map((hit) => hit.start);
   const goods = startsOf("other-goods");
   const fits = (phrases.get("made-for") ?? []).map((hit) => hit.end);
-  if (goods.length === 0 && fits.length === 0 && !normal.includes("-")) return names;
   const buttons = startsOf("sells").sort((a, b) => a - b);
   const packs = goods.length > 0 ? (phrases.get("pack") ?? []).filter((hit) => !VOLUMES.includes(hit.phrase.text)) : [];
   const counted = packs
     .map((hit) => hit.start)
     .filter((start) => COUNT_BEFORE.test(normal.slice(back(normal, start, COUNT_CHARS), start)));
-  return names.filter((seen, index) => {
+  const { before, after } = naturalOf(rules);
+  let isDosed = false;
+  const kept = names.filter((seen, index) => {
     FREE.lastIndex = seen.end;
-    if (FREE.test(normal)) return false;
+    after.lastIndex = seen.end;
+    if (FREE.test(normal) || after.test(normal)) return false;
+    if (before.test(normal.slice(back(normal, seen.start, NATURAL_CHARS), seen.start))) return false;
     const line = seen.start === 0 ? 0 : normal.lastIndexOf("\n", seen.start - 1) + 1;
     if (isWithin(fits, Math.max(line, back(normal, seen.start, MADE_FOR_CHARS)), seen.start + 1)) return false;
     if (goods.length === 0) return true;
     const left = Math.max(line, back(normal, seen.start, BEFORE_CHARS), index > 0 ? names[index - 1].end : 0);
     const right = cardEnd(names, index, buttons, normal, rules);
     if (isWithin(goods, left, right)) return false;
-    return goods.length < MANY_GOODS || DOSE.test(normal.slice(left, right)) || isWithin(counted, left, right);
+    const hasDose = DOSE.test(normal.slice(left, right)) || isWithin(counted, left, right);
+    if (!hasDose && goods.length >= MANY_GOODS) return false;
+    isDosed ||= hasDose;
+    return true;
   });
+  if (kept.length === names.length) return names;
+  if (isDosed || goods.length === 0) return kept;
+  return kept.filter((n) => rules.constants.offers.NAMED_ALONE.includes(n.substance.group));
 }
 
 /** @type {(names: NameSeen[], index: number, buttons: number[], normal: string, rules: Rules) => number} */

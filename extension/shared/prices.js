@@ -11,10 +11,10 @@ import { ahead, back } from "./points.js";
 
 // Python's "$" also stands before a newline at the very end.
 const BEFORE =
-  /(?:^|[^a-z0-9])(\$|€|£|¥|₽|₹|₺|฿|₩|₱|(?:us|nt|hk|r)\$|s\/|usd|eur|gbp|cad|aud|chf|rs\.?|inr|rm|rp|kr\.?) ?\n?$/u;
+  /(?:^|[^a-z0-9])(\$[ub]?|€|£|¥|₽|₹|₺|฿|₩|₱|₲|₡|(?:us|nt|hk|r|ar|mx|rd|c)\$|u\$[sd]|s\/\.?|usd|eur|gbp|cad|aud|chf|rs\.?|inr|rm|rp|kr\.?|gs\.?|bs\.?|mxn|cop|clp|uyu|dop|brl) ?\n?$/u;
 const AMOUNT = /[0-9]{1,7}(?:[ .,'][0-9]{3}(?![0-9]))*(?:[.,][0-9]{1,2}(?![0-9]))?(?![0-9])/g;
 const STRENGTH =
-  /(?<![0-9.,a-z])([0-9]{1,5}(?:[.,][0-9]{1,3})?) ?(mg|mcg|µg|μg|g|ml|iu|i\.u\.|мг|мкг|мл|毫克|ミリグラム|مجم|ملجم|ملغم|ملغ|مغ)(?![a-zа-я])/g;
+  /(?<![0-9.,a-z])([0-9]{1,5}(?:[.,][0-9]{1,3})?) ?(mg|mcg|µg|μg|g|ml|iu|i\.u\.|ui|u|мг|мкг|мл|毫克|单位|單位|単位|ミリグラム|مجم|ملجم|ملغم|ملغ|مغ|وحدة)(?![a-zа-я])/g;
 const BEFORE_POINTS = 5;
 
 const CELL = /(?<=\n)[0-9]{1,4}[.,][0-9]{2}(?=\n|$)/g;
@@ -31,9 +31,12 @@ function expressionsOf(rules) {
   let expressions = expressionsByRules.get(rules);
   if (!expressions) {
     const symbols = Object.keys(rules.constants.prices.SYMBOLS).sort((a, b) => b.length - a.length);
-    const marks = symbols.map((mark) => mark.replace(/[.$/]/g, "\\$&")).join("|");
+    const escaped = symbols.map((mark) => mark.replace(/[.$/]/g, "\\$&"));
+    const marks = escaped.join("|");
+    const letters = escaped.filter((mark) => /\p{L}$/u.test(mark)).join("|");
+    const signs = escaped.filter((mark) => !/\p{L}$/u.test(mark)).join("|");
     expressions = {
-      after: new RegExp(`(?:,-)? ?(${marks})(?![a-zа-я0-9]|اج)`, "y"),
+      after: new RegExp(`(?:,-)? ?(?:mil )?(?:(${letters})(?![a-zа-я0-9]|اج)|(${signs})(?![0-9]))`, "y"),
       heading: new RegExp(`\\n(?:[^\\n0-9]{0,20}[ (/])?(${marks})\\)?(?=\\n)`, "u"),
     };
     expressionsByRules.set(rules, expressions);
@@ -90,7 +93,7 @@ export function findPrices(rules, normal, start, stop, most = 2_000) {
     } else {
       after.lastIndex = end;
       const mark = after.exec(normal);
-      if (mark) found.push({ start: begin, end: after.lastIndex, amount: match[0], currency: symbols[mark[1]] });
+      if (mark) found.push({ start: begin, end: after.lastIndex, amount: match[0], currency: symbols[mark[1] ?? mark[2]] });
     }
     if (found.length >= most) break;
   }

@@ -1,6 +1,6 @@
 /** What the pages say: phrases, medicine names, offers and whether medicines are sold here; as checker/reading.py. */
 
-import { isLabelOfNo, isOfValidity } from "./answers.js";
+import { isLabelOfNo, isOfValidity, isRefused } from "./answers.js";
 import { readHostName } from "./host_name.js";
 import { bisectLeft } from "./numbers.js";
 import { findOffers, findOrderControls, withCues } from "./offers.js";
@@ -57,6 +57,12 @@ export class PhraseSeen {
     return isLabelOfNo(this.#rules, this.#voice.normal, this.end);
   }
 
+  /** "Without a valid prescription", "no prescription, no medicine" */
+  get #isRefusal() {
+    const { normal } = this.#voice;
+    return isOfValidity(this.#rules, normal, this.end) || isRefused(this.#rules, normal, this.end);
+  }
+
   /** True when the page says it itself: neither negated nor quoted from others. */
   get counts() {
     const { PLAIN_TOPICS, BEHIND_TOPICS, UNTURNED_TOPICS } = this.#rules.constants.reading;
@@ -66,7 +72,7 @@ export class PhraseSeen {
       PLAIN_TOPICS.includes(topic) ||
       (this.#voice.isOwn(this.start, this.end, !UNTURNED_TOPICS.includes(topic), behind) &&
         !(topic === "prescription-required" && (this.isQuestion || this.isLabelOfNo)) &&
-        !(topic === "prescription-waived" && isOfValidity(this.#rules, this.#voice.normal, this.end)));
+        !(topic === "prescription-waived" && this.#isRefusal));
     return this.#counts;
   }
 }
@@ -321,7 +327,7 @@ export function readPage(page, rules) {
   const found = withButtons(readText(body.normal, rules), body.normal, rules);
   const cued = withCues(found.names, found.phrases, body.normal, rules);
   const names = ofMedicines(cued, found.phrases, body.normal, rules);
-  const offers = findOffers(page, names, found.phrases, body, rules, textEnd);
+  const offers = findOffers(page, names, found.phrases, body, rules, textEnd, titleEnd);
   const controls = findOrderControls(page, rules);
   return new PageSeen(page, body, titleEnd, textEnd, found.phrases, names, offers, controls, rules);
 }
@@ -372,11 +378,17 @@ function isAlone(normal, start, end, rules) {
 function notTurnedAround(wanted) {
   const waived = wanted.filter(([phrase]) => ["prescription-waived", "otc"].includes(phrase.topic)).map(([, hit]) => hit);
   if (waived.length === 0) return wanted;
-  return wanted.filter(
-    ([phrase, hit]) =>
-      !["prescription-required", "prescription-step"].includes(phrase.topic) ||
-      !waived.some((w) => w.start < hit.end && hit.start < w.end),
-  );
+  const demands = wanted.filter(([phrase]) => phrase.topic === "prescription-required").map(([, hit]) => hit);
+  return wanted.filter(([phrase, hit]) => {
+    if (phrase.topic === "prescription-waived") return !demands.some((demand) => isInside(hit, demand));
+    if (!["prescription-required", "prescription-step"].includes(phrase.topic)) return true;
+    return !waived.some((w) => w.start < hit.end && hit.start < w.end && !isInside(w, hit));
+  });
+}
+
+/** "Dispensa receita" within "não dispensa receita". @type {(hit: Hit, other: Hit) => boolean} */
+function isInside(hit, other) {
+  return other.start <= hit.start && hit.end <= other.end && hit.end - hit.start < other.end - other.start;
 }
 
 /**

@@ -76,7 +76,7 @@ export function decideSelling(pages, host, rules) {
   if (isPharmacy) all.push([k.PHARMACY_POINTS, "a pharmacy with order controls and words on prescriptions"]);
   if (isMarket) all.push([k.MARKET_POINTS, "leads to a darknet market"]);
   if (isRemedy) all.push([k.REMEDY_POINTS, "sells a product by what it is said to cure"]);
-  if (own.some((page) => takesPrivateOrders(page, rules))) all.push([k.MESSENGER_POINTS, "orders by messenger"]);
+  if (own.some((page) => takesPrivateOrders(page, rules))) all.push([k.MESSENGER_POINTS, "orders by messenger or a private sale"]);
   const signs = all.filter(([points]) => points > 0);
   let points = signs.reduce((sum, [p]) => sum + p, 0);
   const kinds = new Set(pages.map((page) => page.kind));
@@ -255,7 +255,7 @@ const MESSENGER_LINK =
 const HANDLE = /(?<![a-z0-9._%+@/-])@[a-z][a-z0-9_]{4,31}(?![a-z0-9_.@])/u;
 
 /**
- * Orders by messenger on a page without a cart, beside medicines with a price or an invitation.
+ * Orders by messenger, or a private sale, on a page without a cart, beside medicines with a price or an invitation.
  *
  * @type {(page: PageSeen, rules: Rules) => boolean}
  */
@@ -265,6 +265,10 @@ function takesPrivateOrders(page, rules) {
   if (page.has("messenger-order")) {
     return priced.length > 0 || page.offers.some((offer) => offer.how === "order-words");
   }
+  if (page.has("private-sale") && !page.has("news")) {
+    return page.offers.some((o) => ["price", "order-words"].includes(o.how) && o.substance.group !== "over_the_counter");
+  }
+  if (priced.length > 0 && MESSENGER_CONTACT.test(page.body.normal)) return true;
   const links = page.page.links.slice(0, rules.constants.selling.MAX_LINKS_READ);
   if (links.some((link) => MESSENGER_LINK.test(link.href))) return priced.length > 0;
   const medicines = new Set(priced.map((offer) => offer.substance.id));
@@ -302,6 +306,9 @@ function isTradeOnly(pages, rules) {
   return !pages.some((page) => PRIVATE_TRADE.some((/** @type {string} */ topic) => page.has(topic)));
 }
 
+/** A messenger's name with a name or number behind it. */
+const MESSENGER_CONTACT =
+  /(?<![a-z])(?:whats ?app|telegram|wickr|threema|signal|viber|wechat|line|snap(?:chat)?|ватсап|вотсап|телеграм|вайбер|微信|飞机|賴|赖|テレグラム|ライン|واتساب|واتس|تليجرام|تلغرام|تيليجرام)(?: id| nr| no)? ?(?:[:：=.-] ?@?[a-z0-9_.]{4,}|@[a-z0-9_.]{4,}|\+?[0-9][0-9 ()-]{6,})/;
 const COPYRIGHT = /(?:©|\(c\)|copyright) ?[^\n]{0,40}/gu;
 
 /**

@@ -1,6 +1,6 @@
 /** Signals of the part "prescription". */
 
-import { answersNo, answersYes } from "../answers.js";
+import { answersNo, answersYes, speaksOfForm } from "../answers.js";
 import { ahead, distance, first } from "../points.js";
 import { say } from "../sentences.js";
 import { normalise, sentenceSpan } from "../text.js";
@@ -65,9 +65,12 @@ function answered(seen, rules) {
     const without = new Set(waived.map((hit) => sentenceSpan(normal, hit.start)[0]));
     const questions = page.said("prescription-question").filter((hit) => {
       const isAnswer = hit.isQuestion && answersNo(rules, normal, sentenceSpan(normal, hit.end)[1]);
-      return (isAnswer || hit.isLabelOfNo) && !without.has(sentenceSpan(normal, hit.start)[0]);
+      if (!(isAnswer || hit.isLabelOfNo) || speaksOfForm(rules, normal, hit.start, hit.end)) return false;
+      return !without.has(sentenceSpan(normal, hit.start)[0]);
     });
-    const labels = (page.phrases.get("prescription-required") ?? []).filter((hit) => hit.isLabelOfNo);
+    const labels = (page.phrases.get("prescription-required") ?? []).filter(
+      (hit) => hit.isLabelOfNo && !speaksOfForm(rules, normal, hit.start, hit.end),
+    );
     const turned = waived.filter(
       (hit) => hit.counts && hit.isQuestion && answersYes(rules, normal, sentenceSpan(normal, hit.end - 1)[1]),
     );
@@ -306,7 +309,7 @@ export function unmentionedPrescription(seen, rules) {
   const [page, offer] = sold[0];
   const many = seen.buyerCountry === null ? k.MANY_MEDICINES : k.MANY_WHERE_KNOWN;
   const isSecret = k.SECRET.some((/** @type {string} */ topic) => seen.has(topic));
-  const isMany = sold.length >= (isSecret ? Math.min(many, k.MANY_WHERE_SECRET) : many);
+  const isMany = seen.has("private-sale") || sold.length >= (isSecret ? Math.min(many, k.MANY_WHERE_SECRET) : many);
   return [
     {
       quote: first(offer.quote, MAX_QUOTE_CHARS),

@@ -37,7 +37,7 @@ def test_hidden_offers_of_a_hijacked_site_are_told_as_a_note() -> None:
         "<div style='display:none'><a href='https://x.test/'>buy viagra online</a> cheap cialis, order cialis</div>"
     )
     (found,) = findings(hidden_medicine_links.SIGNAL, page("<h1>School by the lake</h1>" + hidden))
-    assert "sildenafil" in found.statement
+    assert "Viagra" in found.statement
     assert found.place.startswith("hidden text of")
     assert findings(hidden_medicine_links.SIGNAL, page("<h1>School</h1><div hidden>Menu, search, close</div>")) == ()
 

@@ -92,25 +92,31 @@ _BLOCK_TAG_ANY_CASE: Final = re.compile(rf"<(?=/?(?i:{_any_of(_BLOCKS)})[\s/>])"
 _MARKED: Final = BLOCK_MARK.encode() + b"<"
 
 
-_INLINE: Final = b"(?:span|b|strong|em|i|small|label|ins|del|bdi|u)"
+_INLINE: Final = b"(?:span|strong|small|b|em|i|label|ins|del|bdi|u)"
 _GLUED: Final = re.compile(
-    rb"(\xe2\x82\xac|\xc2\xa3|[0-9A-Za-z$%\x80-\xff])((?:</" + _INLINE + rb">)+)"
-    rb"(?=(?:<" + _INLINE + rb"(?: [^<>]{0,400})?>)+([0-9A-Za-z]))"
+    rb"</(?=[sbeildu])"
+    + _INLINE
+    + rb">(?:</"
+    + _INLINE
+    + rb">){0,7}(?=(?:<"
+    + _INLINE
+    + rb"(?: [^<>]{0,400})?>){1,8}([0-9A-Za-z]))"
 )
-"""What ends, the end tags, and what begins behind start tags with nothing between."""
+"""End tags of inline elements, and start tags of others with nothing between."""
+_SIGNS: Final = b"$%\xac\xa3"
+"""Last bytes of the signs of dollar, per cent, euro and pound."""
 
 
 def _unglue(match: re.Match[bytes]) -> bytes:
     """With a space where nobody would read one word: "9 kr" + "Köp", "€" + "Add", "Tramadol" + "30"."""
-    left, right = match[1], match[3]
+    left, right = match.string[max(match.start() - 1, 0) : match.start()], match[1]
+    if not left or not (left.isalnum() or left in _SIGNS or left >= b"\x80"):
+        return match[0]
     if left.isdigit() or right.isdigit():
         is_gap = left.isdigit() != right.isdigit()
     else:
-        is_gap = (not left.isalpha() and left in _SIGNS) or (not left.isupper() and right.isupper())
+        is_gap = left in _SIGNS or (not left.isupper() and right.isupper())
     return match[0] + b" " if is_gap else match[0]
-
-
-_SIGNS: Final = (b"$", b"%", b"\xe2\x82\xac", b"\xc2\xa3")
 
 
 def mark_blocks(html: bytes, *, has_capitals: bool) -> bytes:

@@ -29,9 +29,12 @@ TOTAL_FACTOR: Final = 10
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
     if not seen.sells:
         return ()
-    found = [f for page in seen.pages for name in page.names if (f := _finding(page, name)) is not None]
-    first = {f.rule: f for f in reversed(found)}
-    return tuple(reversed(first.values()))[:5]
+    first: dict[str, Finding] = {}
+    for page in seen.pages:
+        for name in page.names:
+            if (found := _finding(page, name)) is not None:
+                first.setdefault(found.rule, found)
+    return tuple(first.values())[:5]
 
 
 def _finding(page: PageSeen, name: NameSeen) -> Finding | None:

@@ -61,7 +61,7 @@ VALIDITY: Final = (
     "valid", "valide", "valable", "valida", "valido", "valide", "validas", "original", "originale", "gultige",
     "gultiges", "gultigen", "geldig", "geldige", "waznej", "ważnej", "wazna", "ważna", "platneho", "platny", "giltigt",
     "gyldig", "gecerli", "en cours de validite", "en regle", "conforme", "действительного", "действующего",
-    "оформленного", "سارية", "صالحة",
+    "retida", "retenida", "оформленного", "سارية", "صالحة",
 )  # fmt: skip
 """Right behind "without a prescription" they make it a demand: "sans ordonnance valable, rien n'est expédié"."""
 

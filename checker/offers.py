@@ -148,10 +148,14 @@ def find_offers(
     buttons = sorted(hit.start for hit in phrases.get("sells", ()))
     offers = [
         *_structured(page.offers, body, rules, is_work=is_work),
-        *_with_pack(tuple(_priced(names, phrases.get("sells", ()), body)), packs, buttons, body.normal),
+        *_with_pack(
+            tuple(_priced(names, phrases.get("sells", ()), body)), packs, buttons, body.normal, is_work=is_work
+        ),
         *_bare_priced(names, packs, body),
         *_pack_table(names, packs, body, title_end),
-        *_with_pack(tuple(_before_buttons(names, phrases.get("sells", ()), body)), packs, buttons, body.normal),
+        *_with_pack(
+            tuple(_before_buttons(names, phrases.get("sells", ()), body)), packs, buttons, body.normal, is_work=is_work
+        ),
         *_beside_order_words(names, phrases.get("order-words", ()), body),
     ]
     if is_work:  # what a novel or film is about is not on sale
@@ -223,14 +227,14 @@ NAMED_ALONE: Final = ("over_the_counter", "unapproved_brand")
 
 
 def _with_pack(
-    shown: tuple[OfferSeen, ...], packs: tuple[PhraseSeen, ...], buttons: list[int], normal: str
+    shown: tuple[OfferSeen, ...], packs: tuple[PhraseSeen, ...], buttons: list[int], normal: str, *, is_work: bool
 ) -> Iterator[OfferSeen]:
     """Medicines on offer; where few are, those that need a prescription only with a dose or counted pack beside.
 
     "Prozac Nation, 12,90 €" is a book, and "Morphine: Cure for Pain, LP. Add to cart" a record. Behind the price the
     dose may follow as far as the card's button: what is behind that is the next card's.
     """
-    few = len({offer.substance.id for offer in shown}) < MANY_PRICED
+    few = is_work or len({offer.substance.id for offer in shown}) < MANY_PRICED
     starts = [pack.start for pack in packs if _COUNT_BEFORE.search(normal, max(0, pack.start - 7), pack.start)]
     for offer in shown:
         if few and offer.substance.group not in NAMED_ALONE:
@@ -398,7 +402,7 @@ def _first_of_each(names: tuple[NameSeen, ...]) -> dict[str, NameSeen]:
 ORDER_WORDS_IN_LINKS: Final = (
     "cart", "checkout", "basket", "add-to-cart", "add_to_cart", "addtocart", "warenkorb", "kasse", "panier",
     "commander", "carrito", "carrello", "winkelwagen", "winkelmand", "koszyk", "kosik", "carrinho", "varukorg",
-    "kundvagn", "kurv", "korzina", "sepet",
+    "kundvagn", "kurv", "korzina", "sepet", "cesta", "cesto", "sacola",
 )  # fmt: skip
 """Path parts and query keys of carts in shop software and in the languages of the pack."""
 _ORDER_PAGES: Final = ("order", "bestellen", "bestellung", "commande", "pedido", "pedir", "ordina", "ordine")

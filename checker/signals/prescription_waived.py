@@ -39,7 +39,8 @@ MAX_ANSWER_CHARS: Final = 80
 MANY_PRICED: Final = 2
 """Where so many medicines have a price or button, the words speak of those and not of one that is only named."""
 MIN_SHIELDED: Final = 2
-MENU_GAP_CHARS: Final = 3
+MENU_GAP_CHARS: Final = 8
+"""Room for a count: "Con receta (12) Sin receta (30)"."""
 MAX_LINKS_READ: Final = 500
 
 
@@ -205,7 +206,7 @@ def _is_menu(page: PageSeen, hit: PhraseSeen) -> bool:
     normal = page.body.normal
     for demand in page.phrases.get("prescription-required", ()):
         left, right = min(hit.end, demand.end), max(hit.start, demand.start)
-        if 0 <= right - left <= MENU_GAP_CHARS and not any(char.isalnum() for char in normal[left:right]):
+        if 0 <= right - left <= MENU_GAP_CHARS and not any(char.isalpha() for char in normal[left:right]):
             return "\n" not in normal[left:right] and not any(c in ".!?:" for c in normal[left:right])
     return False
 
@@ -250,7 +251,7 @@ def _is_link_to_shop(page: PageSeen, hit: PhraseSeen) -> bool:
     return any(
         words in text and any(name in text for name in named)
         for link in page.page.links[:MAX_LINKS_READ]
-        if len(link.text) > len(words) and (text := normalise(link.text))
+        if len(link.text) >= len(words) and (text := normalise(link.text))
     )
 
 

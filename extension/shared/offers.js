@@ -96,10 +96,10 @@ export function findOffers(page, names, phrases, body, rules, textEnd, titleEnd)
   const buttons = (phrases.get("sells") ?? []).map((hit) => hit.start).sort((a, b) => a - b);
   const offers = [
     ...structured(page.offers, body, rules, isWork),
-    ...withPack(priced(names, phrases.get("sells") ?? [], body, rules), packs, buttons, body.normal, rules),
+    ...withPack(priced(names, phrases.get("sells") ?? [], body, rules), packs, buttons, body.normal, rules, isWork),
     ...barePriced(names, packs, body, rules),
     ...packTable(names, packs, body, rules, titleEnd),
-    ...withPack(beforeButtons(names, phrases.get("sells") ?? [], body, rules), packs, buttons, body.normal, rules),
+    ...withPack(beforeButtons(names, phrases.get("sells") ?? [], body, rules), packs, buttons, body.normal, rules, isWork),
     ...besideOrderWords(names, phrases.get("order-words") ?? [], body, rules),
   ];
   if (isWork) return offers.filter((offer) => offer.how === "structured" || offer.how === "price");
@@ -186,11 +186,11 @@ const COUNT_CHARS = 7;
  * Nation, 12,90 €" is a book, "Morphine: Cure for Pain, LP. Add to cart" a record. What is behind the card's button is the
  * next card's.
  *
- * @type {(offers: OfferSeen[], packs: PhraseSeen[], buttons: number[], normal: string, rules: Rules) => OfferSeen[]}
+ * @type {(offers: OfferSeen[], packs: PhraseSeen[], buttons: number[], normal: string, rules: Rules, isWork: boolean) => OfferSeen[]}
  */
-function withPack(offers, packs, buttons, normal, rules) {
+function withPack(offers, packs, buttons, normal, rules, isWork) {
   const { MANY_PRICED, PACK_CHARS } = rules.constants.offers;
-  if (new Set(offers.map((offer) => offer.substance.id)).size >= MANY_PRICED) return offers;
+  if (!isWork && new Set(offers.map((offer) => offer.substance.id)).size >= MANY_PRICED) return offers;
   const starts = packs
     .map((pack) => pack.start)
     .filter((start) => COUNT_BEFORE.test(normal.slice(back(normal, start, COUNT_CHARS), start)));

@@ -66,6 +66,22 @@ def test_street_names_need_company(company: str) -> None:
     assert ("price", "cocaine") in kinds(card * 2 + company)
 
 
+FAR = "<p>Fast relief, every day and every night, with friendly people who answer all that you may ask of us.</p>"
+ROWS = "<table><tr><td>30 pills</td><td>$45.00</td></tr><tr><td>60 pills</td><td>$79.00</td></tr></table>"
+
+
+def test_packs_with_prices_are_the_titles_medicine() -> None:
+    assert ("price", "tramadol") in kinds(f"<title>Tramadol online</title><h1>Tramadol</h1>{FAR}{ROWS}")
+    assert kinds(f"<title>Tramadol or diazepam</title>{FAR}{ROWS}") == set()
+    assert kinds(f"<title>Paracetamol online</title>{FAR}{ROWS}") == set()
+    assert kinds("<title>Tramadol leaflet</title><p>Packs of 30 pills and 60 pills.</p>") == set()
+
+
+def test_what_stands_behind_a_button_is_the_next_cards() -> None:
+    needles = "<p>For insulin</p><b>$19.00</b><button>Add to cart</button><p>Syringe 2 ml</p><b>$1.00</b>"
+    assert kinds(needles) == set()
+
+
 def test_an_order_word_of_two_languages_counts_once() -> None:
     offers = seen("<p>Comprar tramadol</p>").pages[0].offers  # Spanish and Portuguese
     assert [o.how for o in offers] == ["order-words"]

@@ -118,6 +118,22 @@ def test_a_novel_is_no_medicine() -> None:
     assert seen(page).selling.state == "no"
 
 
+def test_a_shop_that_says_it_sells_no_medicines() -> None:
+    cards = "<p>Face cream $9</p><button>Add to cart</button>" * 2 + "<a href='/cart'>Cart</a>"
+    prescriptions = f"<title>Aster Pharmacy</title><p>A prescription is required for some medicines.</p>{cards}"
+    denial = "<p>We do not sell medicines.</p>"
+    assert seen(prescriptions).selling.state == "yes"
+    assert seen(prescriptions + denial).selling.state != "yes"
+    assert seen(prescriptions + "<p>We do not sell medicines that need a prescription.</p>").selling.state == "yes"
+    pills = "<p>Tramadol 50 mg, 30 pills $99</p><button>Add to cart</button>"
+    assert seen(prescriptions + denial + pills).selling.state == "yes"  # a disguise
+
+
+def test_a_private_seller_has_no_cart() -> None:
+    assert seen("<h1>Wegovy 1 mg, unopened</h1><p>I'm selling my Wegovy 1 mg pen, 250 €.</p>").selling.state == "yes"
+    assert seen("<h1>Bicycle</h1><p>I'm selling my bicycle, 250 €.</p>").selling.state == "no"
+
+
 EPISODE = (
     "<meta property='og:type' content='article'><p>The dealer takes Rohypnol 1 mg for $9, Subutex 8 mg for $40 and "
     "Viagra 50 mg for $5.</p><p>Buy Rohypnol, he says.</p><p>Order on Telegram.</p>"

@@ -22,6 +22,9 @@ PAGES: Final = {
     "hidden": "<p>seen</p><p hidden>a</p><p style='display:none'>b</p><div style='font-size:0'>c</div><p>after</p>",
     "links": "<p>See <a href='/a' rel=nofollow>the  page</a> or <a href='tel:+49'>call</a> <a href='/i'><img src=i.png alt='A logo'></a></p>",
     "cards": "<div><b>59 €</b><a href='/o'>Order</a><s>75 €</s></div><p>a<a href='/o'>b</a>c <i><a href='/e'>d</a></i>e</p>",
+    "list lines": "<p>Xanax 1 mg, 30 tabs 45 €<br>Tramadol, 20 tabs <b>30 $</b><br>Sold as one sentence<br>wrapped by hand</p>",
+    "glued": "<p><span>9 kr</span><span>Buy</span><b>Tramadol</b><i>30</i> <em>1</em><em>290</em><span>V</span><span>i</span></p>"
+    "<p><span>1,90 €</span><b><i>add</i></b><span>via</span><span>gra</span><small>a</small>1<b>x</b></p>",
     "pictures": "<a href='/to'><img data-src='/real.png' src='data:image/png;base64,' alt='x' width=120 height='98px'></a><img src='b.png'>",
     "forms": "<form action='/buy' method=POST><label>Your name <input name=n></label><input type=submit value='Buy now'></form>"
     "<input name=q placeholder=Search>",

@@ -232,7 +232,7 @@ function isMenu(page, hit, most) {
     const right = Math.max(hit.start, demand.start);
     if (right < left || right - left > 2 * most || distance(normal, left, right) > most) continue;
     const between = normal.slice(left, right);
-    if (!/[\p{L}\p{N}]/u.test(between)) return !/[\n.!?:]/.test(between);
+    if (!/\p{L}/u.test(between)) return !/[\n.!?:]/.test(between);
   }
   return false;
 }
@@ -264,7 +264,7 @@ function isLinkToShop(page, hit, most) {
   const words = normal.slice(hit.start, hit.end);
   const named = page.offers.filter((o) => o.how === "order-words").map((o) => normal.slice(o.start, o.end));
   return page.page.links.slice(0, most).some((link) => {
-    if (link.text.length <= words.length) return false;
+    if (link.text.length < words.length) return false;
     const text = normalise(link.text);
     return text.includes(words) && named.some((name) => text.includes(name));
   });

@@ -73,6 +73,35 @@ def test_a_question_about_the_prescription_answered_with_no(question: str, answe
     assert bool(found) is fires
 
 
+@pytest.mark.parametrize(
+    ("words", "fires"),
+    [
+        ("No prescription? No problem!", True),
+        ("No prescription? Ask your doctor first.", False),
+        ("Prescription required: no", True),
+        ("Prescription required: yes", False),
+        ("Pas d'ordonnance ? Pas de problème !", True),
+        ("No prescription, no medicine.", False),
+        ("¿Tengo que enviar la receta original? No, basta con una foto.", False),
+        ("No prescription | Prescription required", False),
+    ],
+)
+def test_slogans_labels_and_refusals(words: str, fires: bool) -> None:
+    assert bool(findings(SIGNAL, page(SHOP + f"<p>{words}</p>"))) is fires
+
+
+def test_the_statement_quotes_the_answer() -> None:
+    found = findings(SIGNAL, page(SHOP + "<h3>Do I need a prescription?</h3><p>No, just order.</p>"))
+    assert "No, just order" in found[0].statement
+
+
+def test_an_articles_button_invites() -> None:
+    article = "<meta property='og:type' content='article'><p>Ozempic 1 mg $199</p><p>Buy Ozempic online here.</p>"
+    line = "Buy Ozempic without prescription"
+    assert findings(SIGNAL, page(article + f"<p>{line}</p>")) == ()
+    assert findings(SIGNAL, page(article + f"<a href='/go/shop'>{line}</a>")) != ()
+
+
 def test_words_do_not_reach_over_another_medicines_line() -> None:
     """A pharmacy's price list that says of each medicine how it is supplied."""
     lines = (

@@ -22,7 +22,9 @@ _SYMBOLS: Final = {
     "$b": "BOB", "₲": "PYG", "₡": "CRC", "gs": "PYG", "gs.": "PYG", "bs": "BOB", "bs.": "BOB", "s/.": "PEN",
     "mxn": "MXN", "cop": "COP", "clp": "CLP", "uyu": "UYU", "dop": "DOP", "brl": "BRL", "pesos": "MXN",
     "dolares": "USD", "reais": "BRL", "soles": "PEN", "bolivianos": "BOB", "guaranies": "PYG", "colones": "CRC",
-    "lempiras": "HNL", "quetzales": "GTQ",
+    "lempiras": "HNL", "quetzales": "GTQ", "fcfa": "XOF", "f cfa": "XOF", "cfa": "XOF", "xof": "XOF", "xaf": "XAF",
+    "dh": "MAD", "dhs": "MAD", "₦": "NGN", "ngn": "NGN", "naira": "NGN", "ksh": "KES", "kes": "KES", "zar": "ZAR",
+    "ugx": "UGX", "₵": "GHS", "ghs": "GHS", "₼": "AZN", "₾": "GEL", "тг": "KZT",
 }  # fmt: skip
 """Currency marks in the normal form. "$" is taken as USD: pages that mean another dollar rarely say so. So
 are the dinar as Kuwait's and the lira in Arabic as Syria's; nothing is reckoned with them. "1.450,-" and "895:-"
@@ -31,7 +33,8 @@ are prices in whole units of a currency that they do not name. Left out: "ars" (
 
 _BEFORE: Final = re.compile(
     r"(?:^|[^a-z0-9])(\$[ub]?|€|£|¥|₽|₹|₺|฿|₩|₱|₲|₡|(?:us|nt|hk|r|ar|mx|rd|c)\$|u\$[sd]|s/\.?"
-    r"|usd|eur|gbp|cad|aud|chf|rs\.?|inr|rm|rp|kr\.?|gs\.?|bs\.?|mxn|cop|clp|uyu|dop|brl) ?$"
+    r"|usd|eur|gbp|cad|aud|chf|rs\.?|inr|rm|rp|kr\.?|gs\.?|bs\.?|₦|₵|ngn|ksh|kes|zar|ugx|ghs|mxn|cop|clp|uyu"
+    r"|dop|brl) ?$"
 )
 _MARKS: Final = sorted(_SYMBOLS, key=len, reverse=True)
 _AFTER: Final = re.compile(

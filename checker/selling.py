@@ -121,6 +121,8 @@ _REMEDY_FORM: Final = re.compile(
 )
 """What is swallowed or rubbed in, in the languages of the pack; the beginning of the word is enough."""
 MIN_PRICED_BESIDE_HANDLE: Final = 2
+MIN_PRIVATE: Final = 2
+"""Wordings of a private sale that show, with orders by messenger, an advertisement on a page of texts."""
 _HANDLE: Final = re.compile(r"(?<![a-z0-9._%+@/-])@[a-z][a-z0-9_]{4,31}(?![a-z0-9_.@])")
 _CLAUSE_END: Final = re.compile(r" ?(?:[.;,:!?)\n。、，；：！–—-]|$)")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -323,6 +325,8 @@ def _takes_private_orders(page: PageSeen) -> bool:
 
     A bare handle (``@name``) is enough beside a list of prices that names no control.
     """
+    if page.kind == "information" and page.has("messenger-order") and page.count_said("private-sale") >= MIN_PRIVATE:
+        return any(offer.how in ("price", "order-words") for offer in page.offers)
     if page.kind != "unknown" or page.controls:
         return False
     if page.has("messenger-order"):

@@ -14,6 +14,7 @@ recorded as *varies* and do not count.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from checker.answers import answers_no, answers_yes, speaks_of_form
@@ -42,6 +43,12 @@ MIN_SHIELDED: Final = 2
 MENU_GAP_CHARS: Final = 8
 """Room for a count: "Con receta (12) Sin receta (30)"."""
 MAX_LINKS_READ: Final = 500
+_HOST: Final = re.compile(r"https?://([^/?#]+)", re.IGNORECASE)
+_AWAY: Final = re.compile(
+    r"https?://[^/?#]+/(?:[a-z]{2}/)?(?:go|out|aff|visit|recommends?|link|redirect|click|to|r)(?:[/?.]|$)",
+    re.IGNORECASE,
+)
+"""Own addresses that lead to others', as plugins for advertisers' links make them."""
 
 
 def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
@@ -245,14 +252,21 @@ def _is_invitation(page: PageSeen, hit: PhraseSeen) -> bool:
 
 
 def _is_link_to_shop(page: PageSeen, hit: PhraseSeen) -> bool:
+    """Whether a link that leads to another site says it: the words, a medicine and an order word."""
     normal = page.body.normal
     words = normal[hit.start : hit.end]
-    named = {normal[o.start : o.end] for o in page.offers if o.how == "order-words"}
-    return any(
-        words in text and any(name in text for name in named)
-        for link in page.page.links[:MAX_LINKS_READ]
-        if len(link.text) >= len(words) and (text := normalise(link.text))
-    )
+    own = _HOST.match(page.page.final_url)
+    named = {normal[n.start : n.end] for n in page.names}
+    orders = {normal[o.start : o.end] for o in page.phrases.get("order-words", ())}
+    for link in page.page.links[:MAX_LINKS_READ]:
+        host = _HOST.match(link.href)
+        leads_away = host is not None and (own is None or host[1] != own[1] or _AWAY.match(link.href) is not None)
+        if len(link.text) < len(words) or not leads_away:
+            continue
+        text = normalise(link.text)
+        if words in text and any(name in text for name in named) and any(order in text for order in orders):
+            return True
+    return False
 
 
 def _offers_nothing_else(page: PageSeen, country: str | None) -> bool:

@@ -11,7 +11,7 @@ import { ahead, back } from "./points.js";
 
 // Python's "$" also stands before a newline at the very end.
 const BEFORE =
-  /(?:^|[^a-z0-9])(\$[ub]?|€|£|¥|₽|₹|₺|฿|₩|₱|₲|₡|(?:us|nt|hk|r|ar|mx|rd|c)\$|u\$[sd]|s\/\.?|usd|eur|gbp|cad|aud|chf|rs\.?|inr|rm|rp|kr\.?|gs\.?|bs\.?|mxn|cop|clp|uyu|dop|brl) ?\n?$/u;
+  /(?:^|[^a-z0-9])(\$[ub]?|€|£|¥|₽|₹|₺|฿|₩|₱|₲|₡|(?:us|nt|hk|r|ar|mx|rd|c)\$|u\$[sd]|s\/\.?|usd|eur|gbp|cad|aud|chf|rs\.?|inr|rm|rp|kr\.?|gs\.?|bs\.?|₦|₵|ngn|ksh|kes|zar|ugx|ghs|mxn|cop|clp|uyu|dop|brl) ?\n?$/u;
 const AMOUNT = /[0-9]{1,7}(?:[ .,'][0-9]{3}(?![0-9]))*(?:[.,][0-9]{1,2}(?![0-9]))?(?![0-9])/g;
 const STRENGTH =
   /(?<![0-9.,a-z])([0-9]{1,5}(?:[.,][0-9]{1,3})?) ?(mg|mcg|µg|μg|g|ml|iu|i\.u\.|ui|u|мг|мкг|мл|毫克|单位|單位|単位|ミリグラム|مجم|ملجم|ملغم|ملغ|مغ|وحدة)(?![a-zа-я])/g;

@@ -260,6 +260,9 @@ const HANDLE = /(?<![a-z0-9._%+@/-])@[a-z][a-z0-9_]{4,31}(?![a-z0-9_.@])/u;
  * @type {(page: PageSeen, rules: Rules) => boolean}
  */
 function takesPrivateOrders(page, rules) {
+  const isOffered = page.offers.some((o) => ["price", "order-words"].includes(o.how));
+  const isPrivate = page.countSaid("private-sale") >= rules.constants.selling.MIN_PRIVATE;
+  if (page.kind === "information" && page.has("messenger-order") && isPrivate) return isOffered;
   if (page.kind !== "unknown" || page.controls.length > 0) return false;
   const priced = listedPrices(page, rules);
   if (page.has("messenger-order")) {

@@ -1,7 +1,7 @@
 /** Signals of the part "prescription". */
 
 import { answersNo, answersYes, speaksOfForm } from "../answers.js";
-import { ahead, distance, first } from "../points.js";
+import { ahead, distance, first, size } from "../points.js";
 import { say } from "../sentences.js";
 import { normalise, sentenceSpan } from "../text.js";
 import { alarming, demandsPrescription, isPrivateSeller, isWarningPage, namesNear, needsPrescription, offered } from "./medicines.js";
@@ -12,6 +12,9 @@ import { alarming, demandsPrescription, isPrivateSeller, isWarningPage, namesNea
 
 const MAX_QUOTE_CHARS = 300;
 const MAX_WAIVED = 5;
+const HOST = /^https?:\/\/([^/?#]+)/i;
+/** Own addresses that lead to others', as plugins for advertisers' links make them. */
+const AWAY = /^https?:\/\/[^/?#]+\/(?:[a-z]{2}\/)?(?:go|out|aff|visit|recommends?|link|redirect|click|to|r)(?:[/?.]|\n?$)/i;
 const PRICED = ["structured", "price", "control"];
 /** @type {Record<string, number>} */
 const WAIVED_ORDER = { decisive: 0, strong: 1, moderate: 2 };
@@ -255,18 +258,23 @@ function isInvitation(page, hit, most) {
 }
 
 /**
- * In an article the words and the medicine must be those of a link: what sends readers to a shop is its button.
+ * In an article the words, a medicine and an order word must be those of a link to another site: what sends readers to a
+ * shop is its button.
  *
  * @type {(page: PageSeen, hit: PhraseSeen, most: number) => boolean}
  */
 function isLinkToShop(page, hit, most) {
   const { normal } = page.body;
   const words = normal.slice(hit.start, hit.end);
-  const named = page.offers.filter((o) => o.how === "order-words").map((o) => normal.slice(o.start, o.end));
+  const own = HOST.exec(page.page.final_url)?.[1];
+  const named = page.names.map((n) => normal.slice(n.start, n.end));
+  const orders = (page.phrases.get("order-words") ?? []).map((o) => normal.slice(o.start, o.end));
   return page.page.links.slice(0, most).some((link) => {
-    if (link.text.length < words.length) return false;
+    const host = HOST.exec(link.href)?.[1];
+    const leadsAway = host !== undefined && (host !== own || AWAY.test(link.href));
+    if (size(link.text) < size(words) || !leadsAway) return false;
     const text = normalise(link.text);
-    return text.includes(words) && named.some((name) => text.includes(name));
+    return text.includes(words) && named.some((name) => text.includes(name)) && orders.some((order) => text.includes(order));
   });
 }
 

@@ -1,4 +1,4 @@
-"""What the extension costs in a real Chromium: content script, list, popup, start of the worker, layout shift.
+"""What the extension costs in a real Chromium: content script, list, memory, popup, worker, layout shift.
 
     python -m tests.bench.extension [--loads 30] [--part content ...]
 
@@ -26,6 +26,7 @@ from rich.table import Table
 from scripts.build_extension import for_tests, manifest_for, write_folder
 from tests.bench.chromium_trace import Slice, Trace, record
 from tests.bench.extension_list import measure_list
+from tests.bench.extension_memory import measure_memory
 from tests.bench.extension_shift import measure_shift
 from tests.bench.page_speed import shop_page
 from tests.extension import shops
@@ -170,6 +171,7 @@ def measure_popup(bench: Bench) -> None:
 
 PARTS: Final[dict[str, Callable[[Bench], None]]] = {
     "list": lambda bench: measure_list(bench.chrome, bench.asker, bench.folder, bench.say),
+    "memory": lambda bench: measure_memory(bench.chrome, bench.session, bench.asker, bench.say),
     "content": measure_content,
     "worker": measure_worker,
     "popup": measure_popup,

@@ -206,14 +206,18 @@ class PageSeen:
     def kind(self) -> PageKind:
         """What the page is, by its structured data and wording."""
         types = set(self.page.structured_types)
-        og_type = dict(self.page.meta).get("og:type", "")
+        meta = dict(self.page.meta)
         if not self.page.offers and "Product" not in types and is_forum(self.page):
             return "forum"
         if self.count_said("sells") >= 2 or "Product" in types or self.page.offers or len(self.controls) >= 2:
             return "shop"
         if types & _NEWS_TYPES or self.count_said("news") >= 2:
             return "news"
-        if types & _ARTICLE_TYPES or og_type == "article" or is_wiki(self.page):
+        # Plugins call every page of a site an article, also a seller's landing page; a post has a date or author.
+        is_post = meta.get("og:type") == "article" and any(name in meta for name in _POST_META)
+        if types & _ARTICLE_TYPES or is_post or is_wiki(self.page):
+            return "information"
+        if meta.get("og:type") == "article" and (self.has("information") or self.has("news")):
             return "information"
         if self.count_said("information") >= 2 or self.count_said("warning") >= 2:
             return "information"
@@ -257,6 +261,7 @@ _NEWS_TYPES: Final = frozenset(
     "NewsArticle ReportageNewsArticle LiveBlogPosting NewsMediaOrganization AnalysisNewsArticle ScholarlyArticle "
     "MedicalScholarlyArticle".split()
 )
+_POST_META: Final = ("article:published_time", "article:author", "author", "date", "article:section", "article:tag")
 _ARTICLE_TYPES: Final = frozenset(
     ("Article", "BlogPosting", "MedicalWebPage", "QAPage", "DiscussionForumPosting", "Drug")
 )

@@ -212,9 +212,10 @@ export class PageSeen {
 
   /** @type {() => PageKind} */
   #findKind() {
-    const { NEWS_TYPES, ARTICLE_TYPES } = this.rules.constants.reading;
+    const { NEWS_TYPES, ARTICLE_TYPES, POST_META } = this.rules.constants.reading;
     const types = this.page.structured_types;
-    const ogType = new Map(this.page.meta).get("og:type");
+    const meta = new Map(this.page.meta);
+    const isArticle = meta.get("og:type") === "article";
     if (this.page.offers.length === 0 && !types.includes("Product") && isForum(this.page, this.rules)) return "forum";
     if (
       this.countSaid("sells") >= MIN_SAID ||
@@ -225,9 +226,10 @@ export class PageSeen {
       return "shop";
     }
     if (types.some((type) => NEWS_TYPES.includes(type)) || this.countSaid("news") >= MIN_SAID) return "news";
-    if (types.some((type) => ARTICLE_TYPES.includes(type)) || ogType === "article" || isWiki(this.page, this.rules)) {
-      return "information";
-    }
+    // Plugins call every page of a site an article, also a seller's landing page; a post has a date or author.
+    const isPost = isArticle && POST_META.some((/** @type {string} */ name) => meta.has(name));
+    if (types.some((type) => ARTICLE_TYPES.includes(type)) || isPost || isWiki(this.page, this.rules)) return "information";
+    if (isArticle && (this.has("information") || this.has("news"))) return "information";
     if (this.countSaid("information") >= MIN_SAID || this.countSaid("warning") >= MIN_SAID) return "information";
     return this.countSaid("clinic") >= MIN_SAID ? "clinic" : "unknown";
   }

@@ -135,7 +135,8 @@ def test_a_private_seller_has_no_cart() -> None:
 
 
 EPISODE = (
-    "<meta property='og:type' content='article'><p>The dealer takes Rohypnol 1 mg for $9, Subutex 8 mg for $40 and "
+    "<meta property='og:type' content='article'><meta name='author' content='A. Writer'>"
+    "<p>The dealer takes Rohypnol 1 mg for $9, Subutex 8 mg for $40 and "
     "Viagra 50 mg for $5.</p><p>Buy Rohypnol, he says.</p><p>Order on Telegram.</p>"
 )
 

@@ -96,7 +96,8 @@ def test_the_statement_quotes_the_answer() -> None:
 
 
 def test_an_articles_button_invites() -> None:
-    article = "<meta property='og:type' content='article'><p>Ozempic 1 mg $199</p><p>Buy Ozempic online here.</p>"
+    head = "<meta property='og:type' content='article'><meta name='author' content='A. Writer'>"
+    article = f"{head}<p>Ozempic 1 mg $199</p><p>Buy Ozempic online here.</p>"
     line = "Buy Ozempic without prescription"
     assert findings(SIGNAL, page(article + f"<p>{line}</p>")) == ()
     assert findings(SIGNAL, page(article + f"<a href='/go/shop'>{line}</a>")) != ()

@@ -73,8 +73,19 @@ class Firefox:
                     raise BidiError(f"{method}: {message['error']}: {message['message']}")
                 return message["result"]
 
-    def install(self, folder: Path) -> None:
-        self.command("webExtension.install", extensionData={"type": "path", "path": str(folder)})
+    def install(self, folder: Path, *, in_private: bool = False) -> None:
+        data = {"type": "path", "path": str(folder)}
+        self.command("webExtension.install", extensionData=data, **{"moz:allowPrivateBrowsing": in_private})
+
+    def context_of(self, url_part: str) -> str:
+        """The context of a tab that was opened by the browser or the extension."""
+        end = time.monotonic() + WAIT_S
+        while time.monotonic() < end:
+            for context in self.command("browsingContext.getTree")["contexts"]:
+                if url_part in context["url"]:
+                    return str(context["context"])
+            time.sleep(0.1)
+        raise AssertionError(f"no tab with {url_part}")
 
     def open(self, url: str) -> str:
         """Context of a new tab with the page."""
@@ -168,12 +179,13 @@ class Firefox:
 
 
 @contextmanager
-def firefox(profile: Path, proxy_port: int) -> Iterator[Firefox]:
-    """A running browser; its whole process group is ended afterwards."""
+def firefox(profile: Path, proxy_port: int, **preferences: Any) -> Iterator[Firefox]:
+    """A running browser, with more preferences (``__`` for ``.``); its whole process group is ended afterwards."""
     program = need(PROGRAM, "apt-get install firefox-esr")
     wanted = PREFERENCES | {
         "network.proxy.http": "127.0.0.1", "network.proxy.http_port": proxy_port,
         "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": proxy_port,
+        **{name.replace("__", "."): value for name, value in preferences.items()},
     }  # fmt: skip
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in wanted.items()]
     (profile / "user.js").write_text("\n".join(lines))

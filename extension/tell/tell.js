@@ -23,7 +23,7 @@ if (query.get("about") === "dispute") statement.focus();
 
 byId("tell").addEventListener("click", async () => {
   const { error } = await ask("tell", { host, matter: matter.value });
-  byId("status").textContent = words.say(error ? "service_failed" : "told");
+  byId("status").textContent = words.say(error ? failure(error) : "told");
 });
 byId("dispute").addEventListener("click", async () => {
   if (statement.value.trim().length < MIN_STATEMENT) {
@@ -31,5 +31,10 @@ byId("dispute").addEventListener("click", async () => {
     return;
   }
   const { answer, error } = await ask("dispute", { host, statement: statement.value });
-  byId("status").textContent = error ? words.say("service_failed") : words.say("disputed", { reference: answer.reference });
+  byId("status").textContent = error ? words.say(failure(error)) : words.say("disputed", { reference: answer.reference });
 });
+
+/** The key of what went wrong: a service that answers is not out of reach. @type {(error: string) => string} */
+function failure(error) {
+  return /^service-4/.test(error) ? "service_refused" : "service_failed";
+}

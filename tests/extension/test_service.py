@@ -138,6 +138,12 @@ def test_a_site_is_reported_and_a_verdict_disputed(live: Chromium, proxy: Proxy,
     (filed,) = api.service.disputes.list()
     assert filed.dispute.reference == f"D-{reference}"
     assert (filed.host, filed.statement) == (shops.SUSPICIOUS, statement)
+
+    # An address that the service does not take: it answered, so nobody is told that it was out of reach.
+    page = live.own_page("tell/tell.html?host=not%20a%20host&lang=en")
+    page.wait_for_selector("#matter option", state="attached")
+    page.click("#tell")
+    page.wait_for_selector("text=The service did not accept this.")
     assert {entry.path.partition("?")[0] for entry in proxy.log if entry.path.startswith("/v1/")} <= {
         "/v1/reports", "/v1/disputes", "/v1/check",
     }  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from checker.prices import find_cell_amount, find_heading_currency, find_prices, find_strength
+from checker.prices import find_cell_amount, find_heading_currency, find_prices, find_strength, find_strengths
 from checker.text import NormalText, normalise
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ MIN_BARE_PRICED: Final = 2
 ROW_CHARS: Final = 60
 """From a counted pack to its price in the next cells."""
 MIN_ROWS: Final = 2
+MAX_ROWS: Final = 100
 PACK_CHARS: Final = 40
 _COUNT_BEFORE: Final = re.compile(r"[0-9] ?(?:x |× )?$")
 _TIMES_BEFORE: Final = re.compile(r"[0-9] ?[x×] ?$")
@@ -280,7 +281,8 @@ def _bare_priced(names: tuple[NameSeen, ...], packs: tuple[PhraseSeen, ...], bod
 def _pack_table(
     names: tuple[NameSeen, ...], packs: tuple[PhraseSeen, ...], body: NormalText, title_end: int
 ) -> Iterator[OfferSeen]:
-    """The page of one medicine, named in the title, whose rows are packs with prices: "30 pills, $45 / 60 pills, $79".
+    """The page of one medicine, named in the title, whose rows are packs or doses with prices: "30 pills, $45 / 60
+    pills, $79".
 
     The most ordinary page of a pill shop. The rows name nothing; two of them make a table.
     """
@@ -290,18 +292,20 @@ def _pack_table(
     normal = body.normal
     others = sorted(n.start for n in names if n.substance is not substance)
     counted = (pack for pack in packs if pack.phrase.text not in DOSES and pack.start >= title_end)
-    rows = [p for p in counted if _COUNT_BEFORE.search(normal, max(0, p.start - 7), p.start)]
+    rows = [(p.start, p.end) for p in counted if _COUNT_BEFORE.search(normal, max(0, p.start - 7), p.start)]
+    dosed = find_strengths(normal, title_end, len(normal), most=MAX_ROWS)
+    rows = sorted({*rows, *((s.start, s.end) for s in dosed)})
     found: list[OfferSeen] = []
-    for index, pack in enumerate(rows):
-        following = rows[index + 1].start if index + 1 < len(rows) else len(normal)
-        limit = min(pack.end + ROW_CHARS, following)
-        at = bisect_left(others, pack.end)
+    for index, (start, end) in enumerate(rows):
+        following = rows[index + 1][0] if index + 1 < len(rows) else len(normal)
+        limit = min(end + ROW_CHARS, following)
+        at = bisect_left(others, end)
         if at < len(others):
             limit = min(limit, others[at])
-        prices = find_prices(normal, pack.end, limit, most=1)
-        if prices and not _is_other_sentence(normal[pack.end : prices[0].start]):
+        prices = find_prices(normal, end, limit, most=1)
+        if prices and not _is_other_sentence(normal[end : prices[0].start]):
             price = prices[0]
-            found.append(OfferSeen(substance, "price", pack.start, price.end, body, "", price.amount, price.currency))
+            found.append(OfferSeen(substance, "price", start, price.end, body, "", price.amount, price.currency))
     if len({offer.price for offer in found}) >= MIN_ROWS:
         yield from found[:MAX_OFFERS_PER_MEDICINE]
 

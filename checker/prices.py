@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final, NamedTuple
 
 _SYMBOLS: Final = {
@@ -114,6 +115,12 @@ def find_prices(normal: str, start: int = 0, stop: int | None = None, *, most: i
         if len(found) >= most:
             break
     return tuple(found)
+
+
+def find_strengths(normal: str, start: int, end: int, *, most: int) -> tuple[Strength, ...]:
+    """The first strengths between two positions."""
+    found = islice(_STRENGTH.finditer(normal, start, min(end, len(normal))), most)
+    return tuple(Strength(m.start(), m.end(), float(m[1].replace(",", ".")), m[2]) for m in found)
 
 
 def find_strength(normal: str, start: int, end: int) -> Strength | None:

@@ -14,7 +14,16 @@ from typing import Final
 
 from checker.address import Address
 from checker.evidence import LogoEvidence, LogoState, PageEvidence, RegisterEvidence
-from checker.gather.logo_links import ENDED_IN_GB, INDEX_ID, Hosts, Target, destination, is_dedicated, shipped_hosts
+from checker.gather.logo_links import (
+    ENDED_IN_GB,
+    INDEX_ID,
+    Hosts,
+    Target,
+    destination,
+    is_dedicated,
+    is_stand_in,
+    shipped_hosts,
+)
 from checker.registers.authorities import Authority
 from checker.registers.seals import has_words, host_of, load_seals, picture_text, pictures_text, possible_words
 
@@ -103,6 +112,8 @@ def judge(candidate: Candidate, register: RegisterEvidence | None) -> LogoEviden
         return outcome(c, "image_only", "The logo leads nowhere; only a link to the register entry could prove it.")
     if c.target == "own":
         return outcome(c, "generic_link", "The logo leads to a page of the shop itself, not to the register.")
+    if c.target == "foreign" and is_stand_in(host_of(c.link)):
+        return outcome(c, "unreachable", f"The logo leads to {host_of(c.link)}, a name reserved for examples.")
     if c.target == "foreign" or authority is None:
         return outcome(
             c, "wrong_host", f"The logo leads to {host_of(c.link) or 'no web page'}, which keeps no register."

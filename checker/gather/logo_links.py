@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Final, Literal
 from urllib.parse import unquote, urlsplit
 
+from checker.address import registrable_domain
 from checker.registers.authorities import Authority, load_authorities
 from checker.registers.seals import host_of
 
@@ -45,6 +46,26 @@ class Hosts:
 @cache
 def shipped_hosts() -> Hosts:
     return Hosts(load_authorities())
+
+
+EXAMPLE_ENDINGS: Final = ("test", "example")
+"""Of RFC 2606: no such name can be looked up."""
+
+
+@cache
+def _labels() -> frozenset[str]:
+    tables = load_authorities().values()
+    return frozenset(registrable_domain(host).partition(".")[0] for a in tables for host in a.hosts) - {""}
+
+
+def is_stand_in(host: str) -> bool:
+    """Whether the host is an authority's name under an ending that is kept for examples ("www.sukl.test").
+
+    It can neither prove nor deceive, as nobody can ever reach it: saved and invented pages have such links.
+    """
+    if host.rpartition(".")[2] not in EXAMPLE_ENDINGS:
+        return False
+    return registrable_domain(host).partition(".")[0] in _labels()
 
 
 def destination(href: str, own: str, hosts: Hosts) -> tuple[str, Target, Authority | None]:

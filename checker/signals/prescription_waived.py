@@ -240,31 +240,30 @@ def _priced(page: PageSeen) -> set[str]:
 def _is_invitation(page: PageSeen, hit: PhraseSeen) -> bool:
     """Where selling is unclear, the words must stand in a sentence that invites to order: "buy X without prescription".
 
-    Clinics and reporters write of those who bought "without a prescription"; they invite nobody. In an article the
-    words and the medicine must be those of a link: what sends readers to a shop is its button.
+    Clinics and reporters write of those who bought "without a prescription"; they invite nobody. An article that says
+    the words must have a link to another site that invites: what sends readers to a shop is its button.
     """
     if page.kind == "information":
-        return _is_link_to_shop(page, hit)
+        return page.count_said("warning") == 0 and _links_to_shop(page)
     if page.kind != "unknown":
         return False
     left, right = sentence_span(page.body.normal, hit.start)
     return any(o.how == "order-words" and left <= o.start < right for o in page.offers)
 
 
-def _is_link_to_shop(page: PageSeen, hit: PhraseSeen) -> bool:
-    """Whether a link that leads to another site says it: the words, a medicine and an order word."""
+def _links_to_shop(page: PageSeen) -> bool:
+    """Whether a link that leads to another site says an order word and a medicine: "Order Amoxicillin at ..."."""
     normal = page.body.normal
-    words = normal[hit.start : hit.end]
     own = _HOST.match(page.page.final_url)
     named = {normal[n.start : n.end] for n in page.names}
     orders = {normal[o.start : o.end] for o in page.phrases.get("order-words", ())}
     for link in page.page.links[:MAX_LINKS_READ]:
         host = _HOST.match(link.href)
-        leads_away = host is not None and (own is None or host[1] != own[1] or _AWAY.match(link.href) is not None)
-        if len(link.text) < len(words) or not leads_away:
+        if host is None or (own is not None and host[1] == own[1] and _AWAY.match(link.href) is None):
             continue
         text = normalise(link.text)
-        if words in text and any(name in text for name in named) and any(order in text for order in orders):
+        is_asked = text.endswith(("?", "？"))
+        if not is_asked and any(name in text for name in named) and any(order in text for order in orders):
             return True
     return False
 

@@ -1,6 +1,6 @@
 /** The EU common logo on a page, and what follows from it without any look-up; as checker/gather/logo.py. */
 
-import { destination, authorityOf, isDedicated } from "./logo_links.js";
+import { destination, authorityOf, isDedicated, isStandIn } from "./logo_links.js";
 import { first } from "./points.js";
 import { fileName, hasWords, hostOf, pictureText, possibleWords } from "./seals.js";
 
@@ -82,6 +82,9 @@ function judge(candidate, register, rules) {
   }
   if (target === "own") {
     return say("generic_link", "The logo leads to a page of the shop itself, not to the register.");
+  }
+  if (target === "foreign" && isStandIn(hostOf(link), rules)) {
+    return say("unreachable", `The logo leads to ${hostOf(link)}, a name reserved for examples.`);
   }
   if (target === "foreign" || !authority) {
     return say("wrong_host", `The logo leads to ${hostOf(link) || "no web page"}, which keeps no register.`);

@@ -1,6 +1,6 @@
 /** Where a link on a shop's page leads, as far as the common logo goes; as checker/gather/logo_links.py. */
 
-import { hostWithin } from "./address.js";
+import { hostWithin, registrableDomain } from "./address.js";
 import { hostOf, isPicture, pathOf, unquote } from "./seals.js";
 
 /** @import { Authority, Rules } from "./rules.js" */
@@ -39,6 +39,25 @@ export function authorityOf(host, rules) {
     if (authority) return authority;
   }
   return null;
+}
+
+/** @type {WeakMap<Rules, Set<string>>} */
+const labelsByRules = new WeakMap();
+
+/**
+ * Whether the host is an authority's name under an ending that is kept for examples; nobody can ever reach it.
+ *
+ * @type {(host: string, rules: Rules) => boolean}
+ */
+export function isStandIn(host, rules) {
+  if (!rules.constants["gather.logo_links"].EXAMPLE_ENDINGS.includes(host.slice(host.lastIndexOf(".") + 1))) return false;
+  let labels = labelsByRules.get(rules);
+  if (!labels) {
+    const own = [...rules.authorities.values()].flatMap((authority) => authority.hosts);
+    labels = new Set(own.map((name) => registrableDomain(name, rules).split(".", 1)[0]).filter(Boolean));
+    labelsByRules.set(rules, labels);
+  }
+  return labels.has(registrableDomain(host, rules).split(".", 1)[0]);
 }
 
 /**

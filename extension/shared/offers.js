@@ -3,7 +3,7 @@
 import { bisectLeft } from "./numbers.js";
 import { ofMedicines } from "./other_goods.js";
 import { ahead, back, distance, first, size } from "./points.js";
-import { findCellAmount, findHeadingCurrency, findPrices, findStrength } from "./prices.js";
+import { findCellAmount, findHeadingCurrency, findPrices, findStrength, findStrengths } from "./prices.js";
 import { readText } from "./reading.js";
 import { normalise } from "./text.js";
 
@@ -205,29 +205,32 @@ function withPack(offers, packs, buttons, normal, rules, isWork) {
 }
 
 /**
- * The page of one medicine, named in the title, whose rows are packs with prices: "30 pills, $45 / 60 pills, $79".
+ * The page of one medicine, named in the title, whose rows are packs or doses with prices: "30 pills, $45 / 60 pills, $79".
  *
  * @type {(names: NameSeen[], packs: PhraseSeen[], body: NormalText, rules: Rules, titleEnd: number) => OfferSeen[]}
  */
 function packTable(names, packs, body, rules, titleEnd) {
-  const { DOSES, MIN_ROWS, MAX_OFFERS_PER_MEDICINE, ROW_CHARS } = rules.constants.offers;
+  const { DOSES, MIN_ROWS, MAX_ROWS, MAX_OFFERS_PER_MEDICINE, ROW_CHARS } = rules.constants.offers;
   const titled = new Set(names.filter((n) => n.start < titleEnd).map((n) => n.substance));
   const [substance] = titled;
   if (titled.size !== 1 || substance.group === "over_the_counter") return [];
   const { normal } = body;
   const others = names.filter((n) => n.substance !== substance).map((n) => n.start);
-  const rows = packs
+  const counted = packs
     .filter((pack) => !DOSES.includes(pack.phrase.text) && pack.start >= titleEnd)
     .filter((pack) => COUNT_BEFORE.test(normal.slice(back(normal, pack.start, COUNT_CHARS), pack.start)));
+  const all = [...counted.map(({ start, end }) => ({ start, end })), ...findStrengths(normal, titleEnd, normal.length, MAX_ROWS)];
+  all.sort((a, b) => a.start - b.start || a.end - b.end);
+  const rows = all.filter((row, n) => n === 0 || row.start !== all[n - 1].start || row.end !== all[n - 1].end);
   /** @type {OfferSeen[]} */
   const found = [];
-  rows.forEach((pack, index) => {
+  rows.forEach(({ start, end }, index) => {
     const following = rows[index + 1]?.start ?? normal.length;
-    const other = others[bisectLeft(others, pack.end)] ?? normal.length;
-    const limit = Math.min(ahead(normal, pack.end, ROW_CHARS), following, other);
-    const [price] = findPrices(rules, normal, pack.end, limit, 1);
-    if (!price || isOtherSentence(normal.slice(pack.end, price.start), rules)) return;
-    found.push(new OfferSeen(substance, "price", pack.start, price.end, body, "", price.amount, price.currency));
+    const other = others[bisectLeft(others, end)] ?? normal.length;
+    const limit = Math.min(ahead(normal, end, ROW_CHARS), following, other);
+    const [price] = findPrices(rules, normal, end, limit, 1);
+    if (!price || isOtherSentence(normal.slice(end, price.start), rules)) return;
+    found.push(new OfferSeen(substance, "price", start, price.end, body, "", price.amount, price.currency));
   });
   return new Set(found.map((offer) => offer.price)).size >= MIN_ROWS ? found.slice(0, MAX_OFFERS_PER_MEDICINE) : [];
 }

@@ -101,6 +101,20 @@ export function findPrices(rules, normal, start, stop, most = 2_000) {
 }
 
 /**
+ * The first strengths between two positions.
+ *
+ * @type {(normal: string, start: number, end: number, most: number) => { start: number, end: number }[]}
+ */
+export function findStrengths(normal, start, end, most) {
+  const found = [];
+  STRENGTH.lastIndex = start;
+  for (let match = STRENGTH.exec(normal); match && match.index < end && found.length < most; match = STRENGTH.exec(normal)) {
+    found.push({ start: match.index, end: match.index + match[0].length });
+  }
+  return found;
+}
+
+/**
  * First strength ("225 mg") between two positions.
  *
  * @type {(normal: string, start: number, end: number) => StrengthSeen | null}

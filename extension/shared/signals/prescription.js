@@ -1,7 +1,7 @@
 /** Signals of the part "prescription". */
 
 import { answersNo, answersYes, speaksOfForm } from "../answers.js";
-import { ahead, distance, first, size } from "../points.js";
+import { ahead, distance, first } from "../points.js";
 import { say } from "../sentences.js";
 import { normalise, sentenceSpan } from "../text.js";
 import { alarming, demandsPrescription, isPrivateSeller, isWarningPage, namesNear, needsPrescription, offered } from "./medicines.js";
@@ -251,30 +251,28 @@ function pricedOn(page) {
  * @type {(page: PageSeen, hit: PhraseSeen, most: number) => boolean}
  */
 function isInvitation(page, hit, most) {
-  if (page.kind === "information") return isLinkToShop(page, hit, most);
+  if (page.kind === "information") return page.countSaid("warning") === 0 && linksToShop(page, most);
   if (page.kind !== "unknown") return false;
   const [left, right] = sentenceSpan(page.body.normal, hit.start);
   return page.offers.some((offer) => offer.how === "order-words" && left <= offer.start && offer.start < right);
 }
 
 /**
- * In an article the words, a medicine and an order word must be those of a link to another site: what sends readers to a
- * shop is its button.
+ * Whether a link that leads to another site says an order word and a medicine: "Order Amoxicillin at ...".
  *
- * @type {(page: PageSeen, hit: PhraseSeen, most: number) => boolean}
+ * @type {(page: PageSeen, most: number) => boolean}
  */
-function isLinkToShop(page, hit, most) {
+function linksToShop(page, most) {
   const { normal } = page.body;
-  const words = normal.slice(hit.start, hit.end);
   const own = HOST.exec(page.page.final_url)?.[1];
   const named = page.names.map((n) => normal.slice(n.start, n.end));
   const orders = (page.phrases.get("order-words") ?? []).map((o) => normal.slice(o.start, o.end));
   return page.page.links.slice(0, most).some((link) => {
     const host = HOST.exec(link.href)?.[1];
-    const leadsAway = host !== undefined && (host !== own || AWAY.test(link.href));
-    if (size(link.text) < size(words) || !leadsAway) return false;
+    if (host === undefined || (host === own && !AWAY.test(link.href))) return false;
     const text = normalise(link.text);
-    return text.includes(words) && named.some((name) => text.includes(name)) && orders.some((order) => text.includes(order));
+    if (/[?？]$/.test(text)) return false;
+    return named.some((name) => text.includes(name)) && orders.some((order) => text.includes(order));
   });
 }
 

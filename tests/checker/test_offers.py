@@ -74,6 +74,8 @@ def test_packs_with_prices_are_the_titles_medicine() -> None:
     assert ("price", "tramadol") in kinds(f"<title>Tramadol online</title><h1>Tramadol</h1>{FAR}{ROWS}")
     assert kinds(f"<title>Tramadol or diazepam</title>{FAR}{ROWS}") == set()
     assert kinds(f"<title>Paracetamol online</title>{FAR}{ROWS}") == set()
+    doses = "<tr><td>2.5 mg</td><td>£95</td></tr><tr><td>5 mg</td><td>£115</td></tr>"
+    assert ("price", "tirzepatide") in kinds(f"<title>Mounjaro pens</title>{FAR}<table>{doses}</table>")
     assert kinds("<title>Tramadol leaflet</title><p>Packs of 30 pills and 60 pills.</p>") == set()
 
 

@@ -45,7 +45,7 @@ class Worker:
 
 def measure_memory(chrome: Chromium, session: CDPSession, page: Page, say: Callable[[str, str, str], None]) -> None:
     """After a page was judged, so that the rules are there; the list of the part before is there too."""
-    chrome.open(f"http://{shops.ROGUE}/")
+    opened = chrome.open(f"http://{shops.ROGUE}/")
     chrome.state_of(shops.ROGUE, "rogue")
     worker = Worker(session, page)
     worker.ask(1, "HeapProfiler.collectGarbage")
@@ -56,4 +56,4 @@ def measure_memory(chrome: Chromium, session: CDPSession, page: Page, say: Calla
         f"{name} {used[kind] / 1e6:.1f}" for name, kind in zip(("heap", "browser", "buffers"), kinds, strict=True)
     )
     say("worker: memory with rules and list, MB", f"{total:.1f} ({parts})", f"{MEMORY_AIM_MB:.0f}")
-    chrome.close_pages()
+    opened.close()

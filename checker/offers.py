@@ -34,6 +34,9 @@ _PLAIN_AMOUNT: Final = re.compile(
     r"|= ?([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?=[ )]?[;,./|\n]|$)"
 )
 """Amounts that tell themselves: "75,-", "25e" (French slang), "= 280,00"."""
+_LINE_AMOUNT: Final = re.compile(r"[^\n]{0,16}? ?[:–—=-] ?([1-9][0-9]{2,4})(?=\n|$)")
+""" "Lyrica 150 mg - 950": an amount that ends its line; doses in a table have a unit, official prices decimals."""
+MIN_LINE_PRICED: Final = 3
 DOSES: Final = frozenset("mg mcg ml g мг мкг мл 毫克 毫升 微克 ミリグラム ملغ ملجم مل dosage".split())
 """Phrases of the topic "pack" that count no packs."""
 MAX_CARD_GAP_CHARS: Final = 30
@@ -261,6 +264,7 @@ def _bare_priced(names: tuple[NameSeen, ...], packs: tuple[PhraseSeen, ...], bod
     counted = (pack for pack in packs if pack.phrase.text not in DOSES)
     ends = [pack.end for pack in counted if _COUNT_BEFORE.search(normal, max(0, pack.start - 7), pack.start)]
     found: list[OfferSeen] = []
+    lines: list[OfferSeen] = []
     for index, seen in enumerate(names):
         next_start = names[index + 1].start if index + 1 < len(names) else len(normal)
         limit = min(seen.end + NEAR_PRICE_CHARS, next_start, len(normal))
@@ -271,9 +275,13 @@ def _bare_priced(names: tuple[NameSeen, ...], packs: tuple[PhraseSeen, ...], bod
         starts = [end for end in ends[first : first + 2] if end < limit]
         match = next((m for at in starts if (m := _BARE_AMOUNT.match(normal, at))), None)
         match = match or _PLAIN_AMOUNT.search(normal, strength.end, limit)
+        if match is None and (line := _LINE_AMOUNT.match(normal, strength.end, limit)) is not None:
+            lines.append(OfferSeen(seen.substance, "price", seen.start, line.end(1), body, "", line[1], ""))
         if match is not None and not find_prices(normal, seen.end, match.end() + CUE_GAP_CHARS, most=1):
             amount = match.lastindex or 1
             found.append(OfferSeen(seen.substance, "price", seen.start, match.end(amount), body, "", match[amount], ""))
+    if len({offer.substance.id for offer in (*found, *lines)}) >= MIN_LINE_PRICED:
+        found = sorted((*found, *lines), key=lambda offer: offer.start)
     if len({offer.substance.id for offer in found}) >= MIN_BARE_PRICED:
         yield from found
 

@@ -245,13 +245,16 @@ const BARE_AMOUNT = /[ )\n:=-]{1,4}([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?=,-|[ )
 const PLAIN_AMOUNT =
   /(?:= ?|(?<![0-9.,]))([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?:,-|(?<= [0-9]{2})e(?![a-z])|(?<= [0-9]{3})e(?![a-z]))|= ?([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?=[ )]?[;,./|\n]|$)/g;
 
+/** "Lyrica 150 mg - 950": an amount that ends its line. */
+const LINE_AMOUNT = /[^\n]{0,16}? ?[:–—=-] ?([1-9][0-9]{2,4})(?=\n|$)/uy;
+
 /**
  * A list of dosed packs with bare amounts: "Xanax 1 mg, 30 tabs 45; tramadol 50 mg, 20 tabs 30".
  *
  * @type {(names: NameSeen[], packs: PhraseSeen[], body: NormalText, rules: Rules) => OfferSeen[]}
  */
 function barePriced(names, packs, body, rules) {
-  const { DOSES, NEAR_PRICE_CHARS, STRENGTH_CHARS, MIN_BARE_PRICED, CUE_GAP_CHARS } = rules.constants.offers;
+  const { DOSES, NEAR_PRICE_CHARS, STRENGTH_CHARS, MIN_BARE_PRICED, MIN_LINE_PRICED, CUE_GAP_CHARS } = rules.constants.offers;
   const { normal } = body;
   const ends = packs
     .filter((pack) => !DOSES.includes(pack.phrase.text))
@@ -259,6 +262,8 @@ function barePriced(names, packs, body, rules) {
     .map((pack) => pack.end);
   /** @type {OfferSeen[]} */
   const found = [];
+  /** @type {OfferSeen[]} */
+  const lines = [];
   names.forEach((seen, index) => {
     const nextStart = index + 1 < names.length ? names[index + 1].start : normal.length;
     const limit = Math.min(ahead(normal, seen.end, NEAR_PRICE_CHARS), nextStart);
@@ -276,13 +281,24 @@ function barePriced(names, packs, body, rules) {
       PLAIN_AMOUNT.lastIndex = strength.end;
       match = PLAIN_AMOUNT.exec(normal.slice(0, limit));
     }
-    if (!match) return;
+    if (!match) {
+      LINE_AMOUNT.lastIndex = strength.end;
+      const line = LINE_AMOUNT.exec(normal.slice(0, limit));
+      if (line) {
+        const stop = line.index + line[0].length;
+        lines.push(new OfferSeen(seen.substance, "price", seen.start, stop, body, "", line[1], ""));
+      }
+      return;
+    }
     const amount = match[1] ?? match[2];
     const stop = match.index + match[0].length;
     if (findPrices(rules, normal, seen.end, ahead(normal, stop, CUE_GAP_CHARS), 1).length > 0) return;
     const end = match.index + match[0].indexOf(amount) + amount.length;
     found.push(new OfferSeen(seen.substance, "price", seen.start, end, body, "", amount, ""));
   });
+  const all = [...found, ...lines].sort((a, b) => a.start - b.start);
+  const many = new Set(all.map((offer) => offer.substance.id)).size;
+  if (many >= MIN_LINE_PRICED) return all;
   return new Set(found.map((offer) => offer.substance.id)).size >= MIN_BARE_PRICED ? found : [];
 }
 

@@ -79,6 +79,13 @@ def test_packs_with_prices_are_the_titles_medicine() -> None:
     assert kinds("<title>Tramadol leaflet</title><p>Packs of 30 pills and 60 pills.</p>") == set()
 
 
+def test_amounts_that_end_their_line_are_prices_where_three_do() -> None:
+    lines = ["Lyrica 300 mg – 1400", "Xanax 1 mg 50 tb – 1200", "Ritalin 10 mg: 850"]
+    assert {s for _, s in kinds("<br>".join(lines))} == {"pregabalin", "alprazolam", "methylphenidate"}
+    assert kinds("<br>".join(lines[:2])) == set()
+    assert kinds("<p>Lyrica 150 mg – 300 mg</p><p>Xanax 1 mg – 4 mg</p><p>Ritalin 10 mg – 60 mg</p>") == set()
+
+
 def test_what_stands_behind_a_button_is_the_next_cards() -> None:
     needles = "<p>For insulin</p><b>$19.00</b><button>Add to cart</button><p>Syringe 2 ml</p><b>$1.00</b>"
     assert kinds(needles) == set()

@@ -7,15 +7,22 @@ a news text with "buy X online" or a web shop's cart with no medicine each show 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from checker.channels import (
+    INFORMATION_PAGE,
+    WARNING_PAGE,
+    calls_itself_pharmacy,
+    has_channel,
+    listed_prices,
+    takes_private_orders,
+    waivers,
+)
 from checker.host_name import ALARM_MIN_POINTS, HostName
 from checker.offers import OfferSeen, named_offers
 from checker.prices import find_prices
-from checker.text import sentence_span
 
 if TYPE_CHECKING:
     from checker.reading import PageSeen, PhraseSeen
@@ -38,10 +45,6 @@ STRUCTURED_POINTS: Final = (3.0,)
 PRICED_POINTS: Final = (1.5, 2.5, 2.5, 3.0)
 """By number of different medicines; the last stands for all above."""
 PROSE_POINTS: Final = (1.0,)
-MAX_LISTED_LINE_CHARS: Final = 120
-MIN_IN_LONG_LINE: Final = 3
-MIN_LISTED: Final = 2
-MIN_INVITATIONS: Final = 2
 BUTTON_POINTS: Final = (1.0, 2.0)
 ORDERED_POINTS: Final = (1.0, 1.5, 1.5, 2.0, 2.0, 2.5)
 CONTROL_POINTS: Final = (1.0, 1.5, 2.0)
@@ -51,8 +54,6 @@ SELLERS_POINTS: Final = (0.0, 0.0, 1.0)
 CLASS_POINTS: Final = (1.0, 1.5)
 """By number of classes ("potency pills") with an order word beside them or the words that no prescription is needed."""
 NEAR_CLASS_CHARS: Final = 80
-OTC_CHARS: Final = 60
-"""As in ``checker.signals.prescription_waived``: beside such wording the words speak of what needs none."""
 CLASS_GAP_CHARS: Final = 24
 REPEAT_POINTS: Final = 0.5
 MAX_REPEATS: Final = 3
@@ -75,40 +76,11 @@ CLINIC_WORDS_POINTS: Final = -1.0
 """Taken from a clinic that shows no price: "get tramadol" stands in its texts too."""
 MIN_CLASSES_WITHOUT_NAME: Final = 2
 """Without any medicine's name: "antibiotics, potency pills" in a menu are a pharmacy's, one word may be anything."""
-REPORTING_KINDS: Final = ("information", "news")
-"""There "orders by Telegram" are told of others, unless the page itself says that no prescription is needed."""
-CHANNEL_TOPICS: Final = ("customs-reship", "bonus-pills", "worldwide", "discreet")
-"""Wording of those who deliver, beside an offer; in an article or a thesis it is told of others."""
-MIN_OFFERS_ALONE: Final = 4
-"""Fewer prices or order words without any way to order are a text about costs, or about those who buy."""
-NEAR_LIST_CHARS: Final = 400
 MIN_TRADE_WITHOUT_OFFER: Final = 2
 """So many kinds of trade wording, with order controls, show a seller's help page that names no price."""
 MIN_TRADE_WITHOUT_CONTROL: Final = 3
 """The same without order controls."""
 
-_MESSENGER_LINK: Final = re.compile(
-    r"https?://(?:wa\.me|(?:api|chat|web)\.whatsapp\.com|t\.me|telegram\.me|line\.me|lin\.ee|signal\.me)/"
-    r"|(?:tg|whatsapp|skype|viber):",
-    re.IGNORECASE,
-)
-MAX_LINKS_READ: Final = 500
-"""Of a page without a cart; a messenger's link is among the first."""
-MIN_PROMISES: Final = 2
-PERSONS: Final = (
-    "we", "our", "us", "you", "your", "wir", "unser", "unsere", "unserer", "unserem", "uns", "sie", "ihre",
-    "ihrer", "ihr", "ihrem", "ihren", "nous", "notre", "nos", "vous", "votre", "vos", "usted", "ustedes",
-    "nuestro", "nuestra", "nuestros", "nuestras", "su", "enviamos", "garantizamos", "aceptamos", "nostro",
-    "nostra", "nostri", "nostre", "vostro", "vostra", "spediamo", "garantiamo", "accettiamo", "inviamo",
-    "voce", "nosso", "nossa", "seu", "sua", "aceitamos", "wij", "onze", "ons", "uw", "jouw", "je", "nasz",
-    "nasza", "nasze", "wysyłamy", "gwarantujemy", "twoja", "twoje", "twoj", "panstwa", "vi", "var", "vara",
-    "din", "ditt", "dina", "vores", "dit", "dine", "nas", "nase", "vas", "vase", "zasilame", "мы", "наш",
-    "наша", "наши", "вам", "вас", "ваш", "ваша", "вы", "отправляем", "принимаем", "biz", "bizim", "siz",
-    "sizin", "نحن", "لك", "طلبك", "نرسل", "نشحن",
-)  # fmt: skip
-"""Words of the first and second person, in the normal form; "su" and "seu" may be a third one's."""
-PERSONS_UNSPACED: Final = ("我们", "我們", "您", "你", "本店", "当店", "弊社", "お客様", "いたします")
-_PERSON: Final = re.compile(r"(?<![^\W_])(?:" + "|".join(PERSONS) + r")(?![^\W_])|" + "|".join(PERSONS_UNSPACED))
 MARKET_POINTS: Final = 2.0
 MIN_MARKET_WORDS: Final = 2
 _DARKNET: Final = re.compile(r"даркнет|darknet|dark web|\.onion|onion-|tor browser|tor браузер|hydra")
@@ -120,19 +92,8 @@ _REMEDY_FORM: Final = re.compile(
     r"|胶囊|膠囊|凝胶|药丸|藥丸|乳膏|カプセル|ジェル|クリーム|サプリ|كبسول|جل|كريم|takviye"
 )
 """What is swallowed or rubbed in, in the languages of the pack; the beginning of the word is enough."""
-MIN_PRICED_BESIDE_HANDLE: Final = 2
-MIN_PRIVATE: Final = 2
-"""Wordings of a private sale that show, with orders by messenger, an advertisement on a page of texts."""
-_HANDLE: Final = re.compile(r"(?<![a-z0-9._%+@/-])@[a-z][a-z0-9_]{4,31}(?![a-z0-9_.@])")
 _CLAUSE_END: Final = re.compile(r" ?(?:[.;,:!?)\n。、，；：！–—-]|$)")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
-_MESSENGER_CONTACT: Final = re.compile(
-    r"(?<![a-z])(?:whats ?app|telegram|wickr|threema|signal|viber|wechat|line|snap(?:chat)?|ватсап|вотсап|телеграм"
-    r"|вайбер|微信|飞机|賴|赖|テレグラム|ライン|واتساب|واتس|تليجرام|تلغرام|تيليجرام)"
-    r"(?: id| nr| no)? ?(?:[:：=.-] ?@?[a-z0-9_.]{4,}|@[a-z0-9_.]{4,}|\+?[0-9][0-9 ()-]{6,})"
-)
-"""A messenger's name with a name or number behind it."""
-_COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|copyright) ?[^\n]{0,40}")
 
 
 def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
@@ -142,7 +103,9 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     controls = {hit.phrase.text for page in pages for hit in page.said("sells") if not hit.is_question}
     controls |= {control for page in pages for control in page.controls}
     buttons = sum(len(page.said("sells")) for page in pages)
-    is_pharmacy = bool(controls) and len(controls) + buttons > MIN_PHARMACY_CONTROLS and any(map(_is_pharmacy, pages))
+    is_pharmacy = (
+        bool(controls) and len(controls) + buttons > MIN_PHARMACY_CONTROLS and any(map(calls_itself_pharmacy, pages))
+    )
     trade = [topic for topic in TRADE_TOPICS if any(page.has(topic) for page in pages)]
     own = [page for page in pages if _is_own_text(page)]
     of_sellers = [t for t in trade if t not in ORDINARY_TRADE and any(page.has(t) for page in own)]
@@ -176,7 +139,7 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
         signs.append((MARKET_POINTS, "leads to a darknet market"))
     if is_remedy:
         signs.append((REMEDY_POINTS, "sells a product by what it is said to cure"))
-    if any(_takes_private_orders(page) for page in own):
+    if any(takes_private_orders(page) for page in own):
         signs.append((MESSENGER_POINTS, "orders by messenger or a private sale"))
     signs = [(points, words) for points, words in signs if points > 0]
     points = sum(p for p, _ in signs)
@@ -194,7 +157,7 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
             SELLS_UNCLEAR_POINTS if len(of_sellers) >= MIN_TRADE_WITHOUT_OFFER else SELLS_UNCLEAR_POINTS - SMALL_POINTS
         )
         points = min(points, least)
-    if not (is_market or is_remedy or _has_channel(pages, offers, controls, host)):
+    if not (is_market or is_remedy or has_channel(pages, offers, controls, host)):
         told = len(of_sellers) >= MIN_TRADE_WITHOUT_OFFER or any(offer.how == "order-words" for _, offer in offers)
         told = told or any(page.has(topic) for page in pages for topic in REMOTE_SUPPLY)
         points = min(points, (SELLS_YES_POINTS if told else SELLS_UNCLEAR_POINTS) - SMALL_POINTS)
@@ -209,97 +172,6 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
         offers = tuple((page, offer) for page in pages for offer in named_offers(page))
     reasons = tuple(words for _, words in sorted(signs, key=lambda s: -s[0]))
     return Selling(state, points, reasons, offers)
-
-
-def _has_channel(
-    pages: tuple[PageSeen, ...], offers: tuple[tuple[PageSeen, OfferSeen], ...], controls: set[str], host: HostName
-) -> bool:
-    """Whether there is a way to order: a control, structured offers, orders by messenger, a price list, a telling name.
-
-    Clinics for addiction, forums and studies speak of prices, pills and prescriptions as sellers do; they have none.
-    """
-    if controls or host.points >= ALARM_MIN_POINTS or any(offer.how == "structured" for _, offer in offers):
-        return True
-    if any(
-        (page.has("messenger-order") and (page.kind not in REPORTING_KINDS or page.has("prescription-waived")))
-        or _takes_private_orders(page)
-        for page in pages
-    ):
-        return True
-    if any(offer.how == "price" and page.kind != "information" and _is_pharmacy(page) for page, offer in offers):
-        return True
-    unknown = [page for page in pages if page.kind == "unknown"]
-    is_offered = any(offer.how == "order-words" for _, offer in offers) or any(map(listed_prices, pages))
-    if is_offered and any(page.has(topic) for page in unknown for topic in CHANNEL_TOPICS):
-        return True
-    if any(_is_price_list(page) for page in pages if page.kind in ("unknown", "clinic", "information")):
-        return True
-    if any(_speaks_to_buyers(page) for page in unknown):
-        return True
-    if any(_praises_a_seller(page) for page in pages if page.kind in ("unknown", "information")):
-        return True
-    invited = {offer.substance.id for _, offer in offers if offer.how == "order-words"}
-    if len(invited) >= MIN_OFFERS_ALONE:
-        return True
-    listed = len({offer.substance.id for page in pages for offer in listed_prices(page)})
-    if listed >= MIN_LISTED and any(page.has(topic) for page in unknown for topic in CHANNEL_TRADE):
-        return True
-    return listed >= MIN_OFFERS_ALONE and any(_invites_without_prescription(page) for page in unknown)
-
-
-def _speaks_to_buyers(page: PageSeen) -> bool:
-    """Makes a seller's promises in the first or second person: "we resend your parcel", "you get it as a gift".
-
-    A thesis or report says that such promises are made.
-    """
-    if page.count_said("warning") >= WARNING_PAGE or page.count_said("information") >= INFORMATION_PAGE:
-        return False
-    normal = page.body.normal
-    topics = 0
-    for topic in CHANNEL_TRADE:
-        spans = (sentence_span(normal, hit.start) for hit in page.said(topic) if not hit.is_question)
-        topics += any(_PERSON.search(normal, start, end) for start, end in spans)
-    return topics >= MIN_PROMISES
-
-
-def _praises_a_seller(page: PageSeen) -> bool:
-    """An article with prices, invitations to buy, and "buy X without prescription" in its own voice: its links sell."""
-    if page.count_said("information") >= INFORMATION_PAGE or any(page.has(topic) for topic in DEMANDS):
-        return False
-    priced = {offer.substance.id for offer in page.offers if offer.how == "price"}
-    invitations = sum(offer.how == "order-words" for offer in page.offers)
-    return len(priced) >= MIN_LISTED and invitations >= MIN_INVITATIONS and _invites_without_prescription(page)
-
-
-def _invites_without_prescription(page: PageSeen) -> bool:
-    """ "Buy online without prescription" in one sentence, said by the page itself."""
-    words = [hit.start for hit in page.said("order-words") if not hit.is_question]
-    for hit in page.said("prescription-waived"):
-        left, right = sentence_span(page.body.normal, hit.start)
-        if not hit.is_question and any(left <= start < right for start in words):
-            return True
-    return False
-
-
-def listed_prices(page: PageSeen) -> tuple[OfferSeen, ...]:
-    """Medicines with a price in a short line, or several in one: what a list, card or classified shows.
-
-    An article says in the middle of a long paragraph what a pen costs, and a page further that fakes are sold.
-    """
-    normal = page.body.normal
-    priced = [offer for offer in page.offers if offer.how == "price"]
-    lines = [normal.rfind("\n", 0, offer.end) for offer in priced]
-    amounts = Counter(line for line, _ in {(line, offer.price) for offer, line in zip(priced, lines, strict=True)})
-    return tuple(
-        offer
-        for offer, line in zip(priced, lines, strict=True)
-        if amounts[line] >= MIN_IN_LONG_LINE or _line_end(normal, offer.end) - line <= MAX_LISTED_LINE_CHARS
-    )
-
-
-def _line_end(normal: str, at: int) -> int:
-    end = normal.find("\n", at)
-    return end if end >= 0 else len(normal)
 
 
 def leads_to_market(page: PageSeen) -> bool:
@@ -318,27 +190,6 @@ def sells_remedy(page: PageSeen) -> bool:
     if page.controls or any(page.has(topic) for topic in ("sells", "urgency", "discount")):
         return True
     return page.has("order-words") or bool(find_prices(page.body.normal, most=1))
-
-
-def _takes_private_orders(page: PageSeen) -> bool:
-    """Orders by messenger, or a private sale, on a page without a cart, beside medicines with a price or an invitation.
-
-    A bare handle (``@name``) is enough beside a list of prices that names no control.
-    """
-    if page.kind == "information" and page.has("messenger-order") and page.count_said("private-sale") >= MIN_PRIVATE:
-        return any(offer.how in ("price", "order-words") for offer in page.offers)
-    if page.kind != "unknown" or page.controls:
-        return False
-    if page.has("messenger-order"):
-        return bool(listed_prices(page)) or any(offer.how == "order-words" for offer in page.offers)
-    if page.has("private-sale") and not page.has("news"):
-        return any(o.how in ("price", "order-words") and o.substance.group != "over_the_counter" for o in page.offers)
-    if _MESSENGER_CONTACT.search(page.body.normal) is not None and listed_prices(page):
-        return True
-    if any(_MESSENGER_LINK.match(link.href) for link in page.page.links[:MAX_LINKS_READ]):
-        return bool(listed_prices(page))
-    priced = {offer.substance.id for offer in listed_prices(page)}
-    return len(priced) >= MIN_PRICED_BESIDE_HANDLE and _HANDLE.search(page.body.normal) is not None
 
 
 def _sells_no_medicines(pages: tuple[PageSeen, ...]) -> bool:
@@ -363,38 +214,14 @@ def _is_trade_only(pages: tuple[PageSeen, ...]) -> bool:
     return len(said) >= MIN_TRADE_ONLY
 
 
-def _is_pharmacy(page: PageSeen) -> bool:
-    """Calls itself a pharmacy in the title or behind ©, and speaks of prescriptions or classes of medicines.
-
-    It may sell medicines not named here.
-    """
-    if not any(page.has(topic) for topic in PHARMACY_TOPICS):
-        return False
-    nouns = page.said("shop-noun")
-    if any(hit.start < page.title_end for hit in nouns):
-        return True
-    owners = [match.span() for match in _COPYRIGHT.finditer(page.body.normal)] if nouns else []
-    return any(start <= hit.start < end for hit in nouns for start, end in owners)
-
-
 def _is_own_text(page: PageSeen) -> bool:
     """Nobody's report or warning of others."""
     return page.kind in ("shop", "unknown") and page.count_said("warning") < WARNING_PAGE
 
 
-def _waivers(page: PageSeen) -> list[PhraseSeen]:
-    """What waives the prescription, but for questions and the wording of medicines that need none."""
-    free = [hit.start for hit in page.said("otc")]
-    return [
-        hit
-        for hit in page.said("prescription-waived")
-        if not hit.is_question and all(abs(start - hit.start) > OTC_CHARS for start in free)
-    ]
-
-
 def _offered_classes(page: PageSeen) -> Iterator[str]:
     """Classes of medicines offered without a name: "buy sleeping pills", "antibiotics, no prescription"."""
-    waived = _waivers(page) if page.kind == "shop" else []
+    waived = waivers(page) if page.kind == "shop" else []
     words = [hit for hit in page.said("order-words") if not hit.is_question]
     for a_class in page.said("medicine-class"):
         if any(abs(hit.start - a_class.start) <= NEAR_CLASS_CHARS for hit in waived) or any(
@@ -413,21 +240,6 @@ def _invites(own: list[PageSeen], offers: tuple[tuple[PageSeen, OfferSeen], ...]
     if not own:
         return False
     return bool(offers) or any(page.has("shop-noun") or page.has("canadian-pharmacy") for page in own)
-
-
-def _is_price_list(page: PageSeen) -> bool:
-    """Packs of different medicines with prices, and beside one of them the words that no prescription is needed.
-
-    Spam pages on other people's sites look so, and the articles that praise a seller.
-    """
-    if page.count_said("information") >= INFORMATION_PAGE or any(page.has(topic) for topic in DEMANDS):
-        return False  # an insurer's or hospital's table, beside a word on what it does not pay
-    priced = listed_prices(page)
-    return len({offer.substance.id for offer in priced}) > 1 and any(
-        hit.start - NEAR_LIST_CHARS <= offer.end and offer.start <= hit.end + NEAR_LIST_CHARS
-        for hit in _waivers(page)
-        for offer in priced
-    )
 
 
 def _offer_signs(offers: tuple[tuple[PageSeen, OfferSeen], ...]) -> Iterator[tuple[float, str]]:
@@ -474,10 +286,6 @@ def _other_signs(
         yield SMALL_POINTS, "calls itself a pharmacy or shop"
 
 
-WARNING_PAGE: Final = 2
-"""As in ``checker.signals.medicines``: so many different warning phrases make a page that warns."""
-DEMANDS: Final = ("prescription-required", "prescription-step")
-INFORMATION_PAGE: Final = 2
 MIN_TRADE_ONLY: Final = 2
 """Different phrases; one may be a licence that shops hold too."""
 PRIVATE_TRADE: Final = (
@@ -493,7 +301,6 @@ PRIVATE_TRADE: Final = (
 REMOTE_SUPPLY: Final = ("questionnaire", "pharmacist")
 """With a way to order that is not known here, prices beside these are a remote prescriber's or a pharmacy's."""
 PRICED_WAYS: Final = ("structured", "price", "control")
-PHARMACY_TOPICS: Final = ("otc", "prescription-required", "prescription-step", "medicine-class")
 ORDINARY_TRADE: Final = ("pay-ordinary", "discount")
 """Any shop takes cards; a bookshop does beside its titles on medicines."""
 TRADE_TOPICS: Final = (
@@ -510,20 +317,6 @@ TRADE_TOPICS: Final = (
     "bulk-controlled",
     "slang-deal",
 )
-
-
-CHANNEL_TRADE: Final = (
-    "customs-reship",
-    "worldwide",
-    "bonus-pills",
-    "discreet",
-    "messenger-order",
-    "pay-crypto",
-    "pay-irreversible",
-    "bulk-controlled",
-    "slang-deal",
-)
-"""Wording that opens a list of prices; "without prescription", "per tablet" and cards stand in official tables too."""
 
 
 MAX_CONTROLS_TOLD: Final = 4

@@ -15,6 +15,7 @@ from checker.version import __version__
 MODULES: Final = (
     "address",
     "answers",
+    "channels",
     "country_names",
     "gather.logo",
     "gather.logo_links",

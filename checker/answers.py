@@ -51,14 +51,14 @@ NO_PROBLEM: Final = (
     "no problem", "no worries", "not a problem", "kein problem", "keine sorge", "pas de probleme", "pas de souci",
     "aucun probleme", "aucun souci", "no hay problema", "ningun problema", "sin problema", "no pasa nada",
     "nessun problema", "niente paura", "sem problema", "nao tem problema", "nao ha problema", "geen probleem",
-    "geen zorgen", "zaden problem", "nevadi", "zaden strach", "zaden problem", "żaden problem", "zaden kłopot",
+    "geen zorgen", "zaden problem", "nevadi", "zaden strach", "żaden problem", "żaden kłopot",
     "nie ma problemu", "nie ma sprawy", "inga problem", "inget problem", "ingen fara", "intet problem",
     "ingen problem", "sorun degil", "sorun yok", "dert etmeyin", "не проблема", "нет проблем", "без проблем",
     "не беда", "没问题", "沒問題", "没关系", "問題ありません", "大丈夫", "心配ありません", "لا مشكلة", "لا توجد مشكلة",
 )  # fmt: skip
 """After "No prescription?": the slogan of those who sell without."""
 VALIDITY: Final = (
-    "valid", "valide", "valable", "valida", "valido", "valide", "validas", "original", "originale", "gultige",
+    "valid", "valide", "valable", "valida", "valido", "validas", "original", "originale", "gultige",
     "gultiges", "gultigen", "geldig", "geldige", "waznej", "ważnej", "wazna", "ważna", "platneho", "platny", "giltigt",
     "gyldig", "gecerli", "en cours de validite", "en regle", "conforme", "действительного", "действующего",
     "retida", "retenida", "оформленного", "سارية", "صالحة",

@@ -30,7 +30,7 @@ _NATURAL_AFTER: Final = re.compile(rf" (?:{_NATURAL})(?![a-zа-я])")
 NATURAL_CHARS: Final = 20
 _DOSE: Final = re.compile(r"[0-9] ?(?:mg|mcg|µg|μg|g|iu|ui|i\.e|мг|мкг|毫克|微克|ミリグラム|ملغ|مجم)(?![a-zа-я])")
 _COUNT_BEFORE: Final = re.compile(r"[0-9] ?(?:x |× )?$")
-_VOLUMES: Final = frozenset(("ml", "мл", "毫升", "مل", "jel"))
+_VOLUMES: Final = frozenset(("ml", "мл", "毫升", "مل"))
 _FREE: Final = re.compile(r"-(?:free|frei|freie|freies|freier|vrij|vrije|fri|fria)(?![a-z])")
 """ "Codeine-free syrup"."""
 
@@ -60,10 +60,8 @@ def of_medicines(
         if _is_within(fits, max(line, seen.start - MADE_FOR_CHARS), seen.start + 1):
             continue
         if goods:
-            left, right = (
-                max(line, seen.start - BEFORE_CHARS, names[index - 1].end if index else 0),
-                _card_end(names, index, buttons),
-            )
+            left = max(line, seen.start - BEFORE_CHARS, names[index - 1].end if index else 0)
+            right = _card_end(names, index, buttons)
             if _is_within(goods, left, right):
                 continue
             is_dosed = _DOSE.search(normal, left, right) is not None or _is_within(counted, left, right)

@@ -5,7 +5,8 @@ question, not in a warning), and a medicine that needs a prescription in the buy
 EU's and US's rule) stands within ``NEAR_CHARS`` or is itself offered. Near, or where everything on offer on the page
 needs a prescription: decisive. Only elsewhere on the site, or only its class near ("potency pills"): strong. Beside an
 online consultation with a prescriber: moderate, since lawful remote prescribing exists. Where selling is unclear, only
-words in an invitation to order count, one step weaker.
+words in an invitation to order count, or an article's with a link to another site that invites, one step weaker. A
+question counts by its answer ("Do I need one? No"), a label by its value ("Prescription required: no").
 
 Known misses: the absence of any prescription step without words (see ``unmentioned-prescription``).
 Known false alarms: "without prescription" beside a medicine whose small pack needs none; such medicines are
@@ -17,6 +18,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from checker.address import registrable_domain
 from checker.answers import answers_no, answers_yes, speaks_of_form
 from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
@@ -43,7 +45,7 @@ MIN_SHIELDED: Final = 2
 MENU_GAP_CHARS: Final = 8
 """Room for a count: "Con receta (12) Sin receta (30)"."""
 MAX_LINKS_READ: Final = 500
-_HOST: Final = re.compile(r"https?://([^/?#]+)", re.IGNORECASE)
+_HOST: Final = re.compile(r"https?://([^/?#:@]+)", re.IGNORECASE)
 _AWAY: Final = re.compile(
     r"https?://[^/?#]+/(?:[a-z]{2}/)?(?:go|out|aff|visit|recommends?|link|redirect|click|to|r)(?:[/?.]|$)",
     re.IGNORECASE,
@@ -254,18 +256,24 @@ def _is_invitation(page: PageSeen, hit: PhraseSeen) -> bool:
 def _links_to_shop(page: PageSeen) -> bool:
     """Whether a link that leads to another site says an order word and a medicine: "Order Amoxicillin at ..."."""
     normal = page.body.normal
-    own = _HOST.match(page.page.final_url)
+    own = _site(page.page.final_url)
     named = {normal[n.start : n.end] for n in page.names}
     orders = {normal[o.start : o.end] for o in page.phrases.get("order-words", ())}
     for link in page.page.links[:MAX_LINKS_READ]:
-        host = _HOST.match(link.href)
-        if host is None or (own is not None and host[1] == own[1] and _AWAY.match(link.href) is None):
+        site = _site(link.href)
+        if not site or (site == own and _AWAY.match(link.href) is None):
             continue
         text = normalise(link.text)
         is_asked = text.endswith(("?", "？"))
         if not is_asked and any(name in text for name in named) and any(order in text for order in orders):
             return True
     return False
+
+
+def _site(url: str) -> str:
+    """Registrable domain of a web address; "" when it has none."""
+    host = _HOST.match(url)
+    return registrable_domain(host[1].lower()) if host else ""
 
 
 def _offers_nothing_else(page: PageSeen, country: str | None) -> bool:

@@ -2,7 +2,8 @@
 
 How the limits were chosen: honest sellers of prescription medicines name the prescription on nearly every page that
 offers one (law and habit). A page that says no word of it is no proof that none is asked for at the checkout: weak for
-one medicine, moderate from two, strong from eight, or from three where the buyer's country is known.
+one medicine, moderate from two, strong from eight, or from three where the buyer's country is known, from four where
+parcel or payment hide from others, and always of a private seller: nobody may sell such medicines privately.
 
 Known misses: rogue sites that print "prescription required" as a disguise.
 Known false alarms: shops whose template loads the notice by script.

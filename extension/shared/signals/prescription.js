@@ -1,5 +1,6 @@
 /** Signals of the part "prescription". */
 
+import { registrableDomain } from "../address.js";
 import { answersNo, answersYes, speaksOfForm } from "../answers.js";
 import { ahead, distance, first } from "../points.js";
 import { say } from "../sentences.js";
@@ -12,7 +13,7 @@ import { alarming, demandsPrescription, isPrivateSeller, isWarningPage, namesNea
 
 const MAX_QUOTE_CHARS = 300;
 const MAX_WAIVED = 5;
-const HOST = /^https?:\/\/([^/?#]+)/i;
+const HOST = /^https?:\/\/([^/?#:@]+)/i;
 /** Own addresses that lead to others', as plugins for advertisers' links make them. */
 const AWAY = /^https?:\/\/[^/?#]+\/(?:[a-z]{2}\/)?(?:go|out|aff|visit|recommends?|link|redirect|click|to|r)(?:[/?.]|\n?$)/i;
 const PRICED = ["structured", "price", "control"];
@@ -264,12 +265,13 @@ function isInvitation(page, hit, most) {
  */
 function linksToShop(page, most) {
   const { normal } = page.body;
-  const own = HOST.exec(page.page.final_url)?.[1];
+  const siteOf = (/** @type {string} */ url) => registrableDomain(HOST.exec(url)?.[1].toLowerCase() ?? "", page.rules);
+  const own = siteOf(page.page.final_url);
   const named = page.names.map((n) => normal.slice(n.start, n.end));
   const orders = (page.phrases.get("order-words") ?? []).map((o) => normal.slice(o.start, o.end));
   return page.page.links.slice(0, most).some((link) => {
-    const host = HOST.exec(link.href)?.[1];
-    if (host === undefined || (host === own && !AWAY.test(link.href))) return false;
+    const site = siteOf(link.href);
+    if (site === "" || (site === own && !AWAY.test(link.href))) return false;
     const text = normalise(link.text);
     if (/[?？]$/.test(text)) return false;
     return named.some((name) => text.includes(name)) && orders.some((order) => text.includes(order));

@@ -101,6 +101,8 @@ def test_an_articles_button_invites() -> None:
     line = "Buy Ozempic without prescription"
     assert findings(SIGNAL, page(article + f"<p>{line}</p>")) == ()
     assert findings(SIGNAL, page(article + f"<a href='/go/shop'>{line}</a>")) != ()
+    assert findings(SIGNAL, page(article + f"<a href='https://pills.test/'>{line}</a>")) != ()
+    assert findings(SIGNAL, page(article + f"<a href='https://www.shop.test/news/1'>{line}</a>")) == ()
 
 
 def test_words_do_not_reach_over_another_medicines_line() -> None:

@@ -1,10 +1,13 @@
-// @ts-nocheck: a classic script without imports; its shapes are held by tests/extension/test_search_marks.py
 /** Marks beside search results whose host is on the local list; the page's own layout stays as it is. */
 (() => {
   "use strict";
-  if (globalThis.pharmaproofSearch) return;
-  globalThis.pharmaproofSearch = true;
-  const { runtime } = globalThis.browser ?? globalThis.chrome;
+  /** @typedef {{ host: RegExp, titles: string, box: string, shown: string }} Engine */
+  /** @typedef {{ title: Element, url: string }} Result its address is "" when the engine does not tell */
+  /** @typedef {import("../background/marks.js").Mark} Mark */
+  const own = /** @type {any} */ (globalThis);
+  if (own.pharmaproofSearch) return;
+  own.pharmaproofSearch = true;
+  const { runtime } = own.browser ?? own.chrome;
 
   const MAX_ASKED = 100;
   const PAUSE_MS = 400;
@@ -15,6 +18,8 @@
   /**
    * Where each engine puts the titles of results and advertisements, what surrounds one result (one mark each), and the address as
    * the engine writes it out, for links that lead through the engine and do not tell where.
+   *
+   * @type {Engine[]}
    */
   const ENGINES = [
     {
@@ -54,17 +59,20 @@
       shown: ".compTitle .fz-ms, .compTitle .d-ib, cite",
     },
   ];
-  const engine = ENGINES.find((known) => known.host.test(location.hostname));
-  if (!engine) return;
+  const here = ENGINES.find(({ host }) => host.test(location.hostname));
+  if (!here) return;
+  const engine = here;
 
   /** What was asked for each title, and the mark it got. @type {WeakMap<Element, { url: string, mark: Element | null, returns: number }>} */
   const known = new WeakMap();
   let rounds = 0;
   let timer = 0;
 
-  /** The target of an engine's own redirecting link; "" when it does not tell. Only hosts of engines are believed. */
+  /** The target of an engine's own redirecting link; "" when it does not tell. Only hosts of engines are believed. @type {(url: URL) => string} */
   function inside(url) {
+    /** @type {(name: string) => string} */
     const given = (name) => url.searchParams.get(name) ?? "";
+    /** @type {(name: string) => boolean} */
     const isAt = (name) => url.hostname === name || url.hostname.endsWith(`.${name}`);
     if (/(?:^|\.)google\.[a-z.]+$/.test(url.hostname) && url.pathname === "/url") return given("q") || given("url");
     if (isAt("googleadservices.com") || /(?:^|\.)google\.[a-z.]+$/.test(url.hostname)) return given("adurl");
@@ -75,6 +83,7 @@
     return "";
   }
 
+  /** @type {(text: string) => string} */
   function decode(text) {
     try {
       return new TextDecoder().decode(Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0)));
@@ -83,6 +92,7 @@
     }
   }
 
+  /** @type {(text: string) => string} */
   function decodePercent(text) {
     try {
       return decodeURIComponent(text);
@@ -93,7 +103,7 @@
 
   const REDIRECTING = /(?:^|\.)(?:google\.[a-z.]+|googleadservices\.com|bing\.com|duckduckgo\.com|ecosia\.org|qwant\.com|search\.yahoo\.com)$/;
 
-  /** The shop behind a result: the link itself, what an engine's redirect holds, or the address as the engine shows it. */
+  /** The shop behind a result: the link itself, what an engine's redirect holds, or the address as the engine shows it. @type {(link: HTMLAnchorElement, box: Element | null) => string} */
   function target(link, box) {
     let text = link.href;
     for (let hops = 0; hops < MAX_HOPS; hops += 1) {
@@ -102,12 +112,14 @@
       if (!REDIRECTING.test(url.hostname)) return url.href.slice(0, 2_000);
       text = inside(url);
     }
-    if (parse(link.dataset.pcu)) return link.dataset.pcu; // Google: the advertiser's address
+    const { pcu = "" } = link.dataset; // Google: the advertiser's address
+    if (parse(pcu)) return pcu;
     const shown = box?.querySelector(engine.shown)?.textContent?.trim() ?? "";
     const host = /^(?:https?:\/\/)?([^\s/›»·|]+\.[^\s/›»·|]{2,})(?=[\s/›»·|]|$)/.exec(shown)?.[1];
     return host && parse(`https://${host}/`) ? `https://${host}/` : "";
   }
 
+  /** @type {(text: string) => URL | null} */
   function parse(text) {
     try {
       const url = new URL(text);
@@ -117,12 +129,15 @@
     }
   }
 
-  /** Titles with their address, one a result: a result's sitelinks lead to the same host. */
+  /** Titles with their address, one a result: a result's sitelinks lead to the same host. @type {() => Result[]} */
   function results() {
+    /** @type {Map<Element, Set<string>>} */
     const boxes = new Map();
+    /** @type {Result[]} */
     const found = [];
     for (const title of document.querySelectorAll(engine.titles)) {
       const box = title.closest(engine.box);
+      /** @type {HTMLAnchorElement | null | undefined} */
       const link = title.closest("a[href]") ?? title.querySelector("a[href]") ?? box?.querySelector("a[href]");
       if (!link) continue;
       const url = target(link, box);
@@ -139,6 +154,7 @@
   async function mark() {
     timer = 0;
     if (rounds++ > MAX_ROUNDS) return observer.disconnect();
+    /** @type {Result[]} */
     const asked = [];
     for (const { title, url } of results()) {
       const before = known.get(title);
@@ -154,13 +170,16 @@
     for (let at = 0; at < asked.length; at += MAX_ASKED) await ask(asked.slice(at, at + MAX_ASKED));
   }
 
+  /** @type {(some: Result[]) => Promise<void>} */
   async function ask(some) {
     try {
+      /** @type {Mark[] | undefined} */
       const marks = await runtime.sendMessage({ type: "results", addresses: some.map(({ url }) => url) });
       some.forEach(({ title, url }, at) => {
         const now = known.get(title);
-        if (!marks?.[at]?.state || now?.url !== url || now.mark) return;
-        now.mark = sign(marks[at]);
+        const told = marks?.[at];
+        if (!told?.state || now?.url !== url || now.mark) return;
+        now.mark = sign(told);
         place(title, now.mark);
       });
     } catch {
@@ -168,6 +187,7 @@
     }
   }
 
+  /** @type {(mark: Mark) => Element} */
   function sign({ state, words }) {
     const node = document.createElement("span");
     node.className = `pharmaproof-mark pharmaproof-${state}`;
@@ -177,10 +197,18 @@
     return node;
   }
 
-  /** In the margin before the title's first letter; out of the flow, so nothing moves. */
+  /** The texts of a title that are more than white space. @type {(title: Element) => Generator<Text, void>} */
+  function* texts(title) {
+    const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = /** @type {Text} */ (walker.currentNode);
+      if (text.data.trim()) yield text;
+    }
+  }
+
+  /** In the margin before the title's first letter; out of the flow, so nothing moves. @type {(title: Element, node: Element) => void} */
   function place(title, node) {
-    const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT, (text) => (text.data.trim() ? 1 : 2));
-    const first = walker.nextNode();
+    const first = texts(title).next().value;
     if (!first) return;
     node.classList.remove("pharmaproof-after");
     first.before(node);
@@ -195,9 +223,7 @@
         if (intersectionRatio > 0.9 || !node.isConnected) continue;
         node.classList.add("pharmaproof-after");
         const title = node.closest(engine.titles) ?? node.parentElement;
-        const texts = document.createTreeWalker(title, NodeFilter.SHOW_TEXT, (text) => (text.data.trim() ? 1 : 2));
-        while (texts.nextNode());
-        texts.currentNode.after(node);
+        if (title) [...texts(title)].at(-1)?.after(node);
       }
     },
     { rootMargin: "1000000px 0px" },

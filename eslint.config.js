@@ -1,4 +1,4 @@
-/** What `make check` holds against the extension's JavaScript. Types are checked by tsc. */
+/** What `make check` holds against the JavaScript of the extension and of the console. Types are checked by tsc. */
 
 import js from "@eslint/js";
 import globals from "globals";
@@ -8,11 +8,14 @@ export default tseslint.config(
   { ignores: ["node_modules/", ".venv/", "build/", "dist/"] },
   js.configs.recommended,
   { files: ["extension/**/*.js"], languageOptions: { globals: { ...globals.browser, ...globals.webextensions } } },
+  { files: ["api/static/*.js"], languageOptions: { globals: globals.browser } },
   { files: ["tests/**/*.js"], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   {
     files: ["**/*.js"],
     languageOptions: { parser: tseslint.parser, ecmaVersion: 2024, sourceType: "module" },
+    plugins: { "@typescript-eslint": tseslint.plugin },
     rules: {
+      "@typescript-eslint/ban-ts-comment": "error", // no file and no line leaves the type check
       eqeqeq: "error",
       "no-control-regex": "off", // the normal form speaks of control characters
       "no-misleading-character-class": "off", // and of marks one by one

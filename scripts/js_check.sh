@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Types and lint of the extension's JavaScript; installs the checkers from package-lock.json when they are missing.
+# Types and lint of the extension's and the console's JavaScript; installs the checkers from package-lock.json when they are missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if ! command -v npm >/dev/null 2>&1; then
@@ -13,4 +13,4 @@ if [ ! -f "$stamp" ] || [ package-lock.json -nt "$stamp" ]; then
   touch "$stamp"
 fi
 node_modules/.bin/tsc --noEmit
-node_modules/.bin/eslint extension tests/extension tests/bench
+node_modules/.bin/eslint extension api/static tests/extension tests/bench

@@ -2,7 +2,10 @@
 
 import { el, shape } from "./dom.js";
 import { drawReport } from "./report.js";
+import { Refusal } from "./service.js";
 import { VERDICTS, countryChoices } from "./words.js";
+
+/** @import { Report } from "./types.js" */
 
 const MAX_ADDRESS_CHARS = 8192;
 const SLOW_MS = 3000;
@@ -85,7 +88,11 @@ async function check() {
   }
 }
 
-/** @returns {Promise<any>} the report; rejects with a Refusal, or TypeError when nothing answers */
+/**
+ * The report; rejects with a Refusal, or TypeError when nothing answers.
+ *
+ * @type {(address: string, countryCode: string, signal: AbortSignal) => Promise<Report>}
+ */
 async function ask(address, countryCode, signal) {
   const query = new URLSearchParams({ url: address, depth: "full", wait: String(WAIT_S) });
   if (countryCode) query.set("country", countryCode);
@@ -100,14 +107,7 @@ async function ask(address, countryCode, signal) {
   return answer.body;
 }
 
-class Refusal extends Error {
-  constructor(problem, retryAfter = "") {
-    super(problem.detail || problem.title || "The service refused.");
-    this.problem = problem;
-    this.retryAfter = retryAfter;
-  }
-}
-
+/** @type {(url: string, signal: AbortSignal) => Promise<{ status: number, body: any }>} */
 async function fetchJson(url, signal) {
   const response = await fetch(url, { signal, headers: { Accept: "application/json" }, referrerPolicy: "no-referrer" });
   const body = await response.json().catch(() => ({ status: response.status, title: "The service gave no readable answer." }));
@@ -115,6 +115,7 @@ async function fetchJson(url, signal) {
   return { status: response.status, body };
 }
 
+/** @type {(report: Report, address: string) => void} */
 function show(report, address) {
   say("");
   document.body.classList.add("has-result");
@@ -124,19 +125,20 @@ function show(report, address) {
   focusHeadline(address);
 }
 
+/** @type {(error: unknown, address: string) => void} */
 function showFailure(error, address) {
   if (error instanceof Refusal && error.problem.status === 400) return refuse(error.message);
   const offline = !navigator.onLine || !(error instanceof Refusal);
   let headline = "Couldn’t check";
-  let reason = error.message;
+  let reason = error instanceof Error ? error.message : String(error);
   if (offline) {
     headline = "No connection";
     reason = "The service could not be reached. Look at your connection, then try again. Nothing is said about the shop.";
   } else if (error.problem.status === 429) {
     headline = "Too many checks";
     reason = `Please wait ${error.retryAfter ? `${error.retryAfter} seconds` : "a minute"}, then try again.`;
-  } else if (error.problem.status >= 500) {
-    reason = `${error.message} This is our fault, not the shop’s.`;
+  } else if ((error.problem.status ?? 0) >= 500) {
+    reason = `${reason} This is our fault, not the shop’s.`;
   }
   const again = el("button", { type: "button", class: "plain" }, "Try again");
   again.addEventListener("click", check);
@@ -155,13 +157,18 @@ function showFailure(error, address) {
   focusHeadline(address);
 }
 
-/** The headline gets the focus, so that a screen reader begins with it; never while somebody types the next address. */
+/**
+ * The headline gets the focus, so that a screen reader begins with it; never while somebody types the next address.
+ *
+ * @type {(address: string) => void}
+ */
 function focusHeadline(address) {
   const headline = document.getElementById("verdict");
   if (document.activeElement === field && field.value.trim() !== address) say(headline?.textContent ?? "");
   else headline?.focus();
 }
 
+/** @type {(message: string) => void} */
 function refuse(message) {
   say("");
   result.hidden = true;
@@ -171,6 +178,7 @@ function refuse(message) {
   field.focus();
 }
 
+/** @type {(message: string) => void} */
 function showFieldProblem(message) {
   fieldProblem.textContent = message;
   fieldProblem.hidden = !message;
@@ -178,6 +186,7 @@ function showFieldProblem(message) {
   else field.removeAttribute("aria-invalid");
 }
 
+/** @type {(text: string, busy?: boolean) => void} */
 function say(text, busy = false) {
   progress.textContent = text;
   progress.classList.toggle("busy", busy);

@@ -2,11 +2,14 @@
 
 import { el } from "./dom.js";
 
+/** @import { Call } from "./types.js" */
+
 const loading = /** @type {HTMLElement} */ (document.getElementById("loading"));
 const calls = /** @type {HTMLElement} */ (document.getElementById("calls"));
 
 try {
   const response = await fetch("/openapi.json");
+  /** @type {{ paths: Record<string, Record<string, Call>> }} */
   const description = await response.json();
   for (const [path, methods] of Object.entries(description.paths)) {
     for (const [method, call] of Object.entries(methods)) calls.append(drawCall(path, method, call));
@@ -16,6 +19,7 @@ try {
   loading.textContent = "The description could not be loaded. Reload the page.";
 }
 
+/** @type {(path: string, method: string, call: Call) => HTMLElement} */
 function drawCall(path, method, call) {
   const section = el(
     "section",
@@ -35,12 +39,14 @@ function drawCall(path, method, call) {
   return section;
 }
 
+/** @type {(heads: string[], rows: string[][]) => HTMLElement} */
 function table(heads, rows) {
   const head = el("tr", {}, ...heads.map((text) => el("th", { scope: "col" }, text)));
   const body = rows.map((cells) => el("tr", {}, ...cells.map((text) => el("td", {}, text))));
   return el("table", {}, el("thead", {}, head), el("tbody", {}, ...body));
 }
 
+/** @type {(path: string, method: string, call: Call) => string} */
 function example(path, method, call) {
   const needed = (call.parameters ?? []).filter((p) => p.in === "query" && p.required);
   const query = needed.map((p) => `${p.name}=${p.example ?? ""}`).join("&");

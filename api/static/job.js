@@ -5,30 +5,39 @@ import { drawNetworks } from "./network.js";
 import { Refusal, ask, askJson, follow } from "./service.js";
 import { VERDICTS, inCountry, sentence, writtenTime } from "./words.js";
 
+/** @import { Job, Row, Rows, Sign, Verdict } from "./types.js" */
+/** @typedef {{ say: (text: string, busy?: boolean) => void, failed: (error: unknown) => void, back: () => void }} Page */
+
 const PAGE_ROWS = 100;
 const REFRESH_MS = 1500;
+/** @type {Record<string, Sign>} */
 const OTHERS = {
   error: ["dash", "calm", "Could not be asked"],
   waiting: ["circle", "calm", "Waiting"],
 };
+/** @type {Record<string, Sign>} */
 const CHOICES = { ...pick(["rogue", "suspicious", "unlisted", "undetermined", "accredited", "listed", "not_selling"]), ...OTHERS };
 
 /**
  * Shows the job in the section until the signal ends it.
  * @param {HTMLElement} section @param {string} id @param {AbortSignal} signal
- * @param {{say: (text: string, busy?: boolean) => void, failed: (error: unknown) => void, back: () => void}} page
+ * @param {Page} page
  */
 export async function showJob(section, id, signal, page) {
-  const view = new JobView(section, `/v1/jobs/${id}`, signal, page);
-  await view.run();
+  const href = `/v1/jobs/${id}`;
+  /** @type {Job} */
+  const job = await askJson(href, { signal });
+  await new JobView(section, href, job, signal, page).run();
 }
 
 class JobView {
-  constructor(section, href, signal, page) {
+  /** @param {HTMLElement} section @param {string} href @param {Job} job @param {AbortSignal} signal @param {Page} page */
+  constructor(section, href, job, signal, page) {
     this.href = href;
     this.signal = signal;
     this.page = page;
     this.section = section;
+    this.job = job;
     /** @type {Set<string>} */
     this.wanted = new Set();
     this.pages = 1;
@@ -47,7 +56,7 @@ class JobView {
   }
 
   async run() {
-    const job = await askJson(this.href, { signal: this.signal });
+    const { job } = this;
     this.page.say("");
     this.draw(job);
     this.told(job);
@@ -59,6 +68,7 @@ class JobView {
     await this.drawNetworks();
   }
 
+  /** @type {(job: Job) => void} */
   draw(job) {
     this.title.textContent = job.note || `${job.rows.toLocaleString("en")} ${job.rows === 1 ? "shop" : "shops"}`;
     document.title = `${this.title.textContent} · Pharmaproof`;
@@ -97,12 +107,14 @@ class JobView {
     this.section.hidden = false;
   }
 
+  /** @type {(job: Job) => string} */
   facts(job) {
     const where = job.country ? ` for buyers in ${inCountry(job.country)}` : "";
     const depth = job.depth === "quick" ? "Registers only" : "Sites visited";
     return `${depth}${where}. Handed in ${writtenTime(job.created_at)}, removed by itself ${writtenTime(job.expires_at)}.`;
   }
 
+  /** @type {(job: Job) => void} */
   told(job) {
     this.job = job;
     this.how.textContent = howFar(job);
@@ -112,6 +124,7 @@ class JobView {
     if (job.state !== "done" && performance.now() - this.drawnAt > REFRESH_MS) this.refresh();
   }
 
+  /** @type {(counts: Record<string, number>) => void} */
   drawCounts(counts) {
     const present = Object.entries(CHOICES).filter(([choice]) => counts[choice] > 0 || this.wanted.has(choice));
     this.bar.replaceChildren(
@@ -143,7 +156,11 @@ class JobView {
     for (const gone of known.values()) gone.remove();
   }
 
-  /** Chips stay in the order of gravity; one that has the focus is not moved. */
+  /**
+   * Chips stay in the order of gravity; one that has the focus is not moved.
+   *
+   * @type {(chip: HTMLButtonElement, order: string[]) => void}
+   */
   place(chip, order) {
     const after = [...this.chips.querySelectorAll("button")].find(
       (other) => other !== chip && order.indexOf(other.value) > order.indexOf(chip.value),
@@ -151,6 +168,7 @@ class JobView {
     if (chip.parentElement !== this.chips) this.chips.insertBefore(chip, after ?? null);
   }
 
+  /** @type {(choice: string) => void} */
   toggle(choice) {
     if (this.wanted.has(choice)) this.wanted.delete(choice);
     else this.wanted.add(choice);
@@ -169,10 +187,11 @@ class JobView {
       const told = await askJson(`${this.href}/results?${query}`, { signal: this.signal });
       if (asked === this.asked) this.drawRows(told);
     } catch (error) {
-      if (!this.signal.aborted && this.job?.state === "done") this.page.failed(error);
+      if (!this.signal.aborted && this.job.state === "done") this.page.failed(error);
     }
   }
 
+  /** @type {(told: Rows) => void} */
   drawRows(told) {
     const rows = told.rows.map((row) => this.drawRow(row));
     if (!rows.length) {
@@ -195,10 +214,11 @@ class JobView {
     }
   }
 
+  /** @type {(row: Row) => HTMLElement} */
   drawRow(row) {
     const choice = !row.is_done ? "waiting" : (row.verdict ?? "error");
     let [sign, tone, words] = CHOICES[choice] ?? CHOICES.undetermined;
-    if (row.is_conflict) [sign, tone, words] = ["triangle", "warn", row.headline];
+    if (row.is_conflict) [sign, tone, words] = ["triangle", "warn", row.headline ?? words];
     const why = row.error?.message ?? row.reason ?? "";
     const query = new URLSearchParams({ url: row.input, ...(this.job.country ? { country: this.job.country } : {}) });
     const name = row.host ?? row.input;
@@ -220,6 +240,7 @@ class JobView {
     this.networks.hidden = false;
   }
 
+  /** @type {(format: string) => Promise<void>} */
   async download(format) {
     try {
       this.page.say("Preparing the file …", true);
@@ -250,16 +271,19 @@ class JobView {
   }
 }
 
+/** @type {(names: Verdict[]) => Record<string, Sign>} */
 function pick(names) {
   return Object.fromEntries(names.map((name) => [name, VERDICTS[name]]));
 }
 
+/** @type {(address: string) => string} */
 function plain(address) {
   return address.replace(/^https?:\/\//i, "").replace(/\/$/, "").toLowerCase();
 }
 
-/** @param {any} job @returns {string} "120 of 500 done, 8.2 a second, about 1 minute left" */
+/** @param {Job} job @returns {string} "120 of 500 done, 8.2 a second, about 1 minute left" */
 export function howFar(job) {
+  /** @type {(number: number) => string} */
   const count = (number) => number.toLocaleString("en");
   if (job.state === "done") return `${count(job.rows)} of ${count(job.rows)} done.`;
   if (job.state === "queued") return `Waiting to begin: ${count(job.rows)} ${job.rows === 1 ? "row" : "rows"}.`;
@@ -269,6 +293,7 @@ export function howFar(job) {
   return `${parts.join(", ")}.`;
 }
 
+/** @type {(seconds: number) => string} */
 function lasting(seconds) {
   if (seconds < 90) return `${Math.max(1, Math.round(seconds))} seconds`;
   if (seconds < 5400) return `${Math.round(seconds / 60)} minutes`;

@@ -5,9 +5,12 @@ import { howFar, showJob } from "./job.js";
 import { Refusal, askJson, rememberKey, rememberedKey } from "./service.js";
 import { countryChoices, writtenTime } from "./words.js";
 
+/** @import { Job } from "./types.js" */
+
 const MAX_FILE_BYTES = 8 * 1024 * 1024;
 const HASH = "#many";
 
+/** @type {(id: string) => HTMLElement} */
 const at = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const form = /** @type {HTMLFormElement} */ (at("many-form"));
 const addresses = /** @type {HTMLTextAreaElement} */ (at("addresses"));
@@ -61,6 +64,7 @@ function route() {
   }
 }
 
+/** @type {(id: string) => Promise<void>} */
 async function openJob(id) {
   const { signal } = showing;
   say("Loading the job …", true);
@@ -74,6 +78,7 @@ async function openJob(id) {
 async function listJobs() {
   const { signal } = showing;
   try {
+    /** @type {{ jobs: Job[] }} */
     const { jobs } = await askJson("/v1/jobs", { signal });
     at("job-list").replaceChildren(
       ...jobs.map((job) =>
@@ -118,6 +123,7 @@ addresses.addEventListener("input", () => {
   if (!addresses.value.trim()) kind = "text/plain";
 });
 
+/** @type {() => Promise<Job>} */
 function handIn() {
   const query = new URLSearchParams({ depth: depth.value });
   if (country.value) query.set("country", country.value);
@@ -159,6 +165,7 @@ async function take(given) {
   addresses.focus();
 }
 
+/** @type {(bytes: Uint8Array) => string} */
 function decoded(bytes) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -167,10 +174,11 @@ function decoded(bytes) {
   }
 }
 
+/** @type {(error: unknown) => void} */
 function failed(error) {
   say("");
   if (!(error instanceof Refusal)) return complain("The service could not be reached. Look at your connection, then try again.");
-  const { status: code } = error.problem;
+  const { status: code = 0 } = error.problem;
   if (code === 401) {
     rememberKey("");
     at("hand-in").hidden = false;
@@ -182,6 +190,7 @@ function failed(error) {
   complain(code >= 500 ? `${error.message} Try again in a moment.` : error.message, code === 400 ? addresses : null);
 }
 
+/** @type {(message: string, field?: HTMLElement | null) => void} */
 function complain(message, field = null) {
   problem.textContent = message;
   problem.hidden = !message;
@@ -194,6 +203,7 @@ function complain(message, field = null) {
   }
 }
 
+/** @type {(text: string, busy?: boolean) => void} */
 function say(text, busy = false) {
   status.textContent = text;
   status.classList.toggle("busy", busy);

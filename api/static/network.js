@@ -3,6 +3,12 @@
 import { el, shape } from "./dom.js";
 import { VERDICTS } from "./words.js";
 
+/** @import { Network, Networks, SharedThing, Site, Verdict } from "./types.js" */
+/**
+ * @typedef {{ x: number, y: number }} Point
+ * @typedef {{ sites: string[], words: string }} Shared what ties the same sites, in the picture
+ */
+
 const SVG = "http://www.w3.org/2000/svg";
 const MAX_PICTURES = 6;
 const MAX_SITES = 40;
@@ -21,6 +27,7 @@ const CHAR_PX = 6.4;
 const SMALL_SITES = 4;
 const MAX_LISTED = 8;
 
+/** @type {Record<string, string>} */
 const FAMILIES = {
   analytics: "visitor counter",
   advertising: "advertising account",
@@ -32,10 +39,10 @@ const FAMILIES = {
   template: "page template",
 };
 
-/** In the picture, where there is little room. */
+/** In the picture, where there is little room. @type {Record<string, string>} */
 const SHORT = { ...FAMILIES, analytics: "counter", advertising: "adverts", chat: "chat", phone: "phone", email: "e-mail", template: "page form" };
 
-/** @param {any} told as /v1/jobs/{id}/networks gives it @returns {Node[]} */
+/** @type {(told: Networks) => Node[]} */
 export function drawNetworks(told) {
   const title = el("h2", { id: "networks-title" }, "What sites share");
   const networks = told.networks;
@@ -62,14 +69,16 @@ export function drawNetworks(told) {
   return nodes;
 }
 
+/** @type {(networks: Network[]) => HTMLElement} */
 function legend(networks) {
   const seen = new Set(networks.flatMap((network) => network.sites.map((site) => site.verdict)));
   const rows = Object.entries(VERDICTS)
-    .filter(([verdict]) => seen.has(verdict))
+    .filter(([verdict]) => seen.has(/** @type {Verdict} */ (verdict)))
     .map(([, [sign, tone, words]]) => el("li", {}, el("span", { class: `tone-${tone}` }, shape(sign)), words));
   return el("ul", { class: "keys" }, ...rows, el("li", {}, el("span", { class: "square" }), "what they share"));
 }
 
+/** @type {(network: Network, index: number) => HTMLElement} */
 function drawOne(network, index) {
   const sites = mostTied(network);
   const nodes = grouped(network.marks, new Set(sites.map((site) => site.site)));
@@ -85,20 +94,22 @@ function drawOne(network, index) {
   return figure;
 }
 
+/** @type {(mark: SharedThing) => HTMLElement} */
 function tie(mark) {
   const what = mark.family === "template" ? "The same page addresses" : `The same ${FAMILIES[mark.family] ?? mark.kind} ${mark.value}`;
   return el("li", {}, `${what}: ${mark.sites.join(", ")}`);
 }
 
-/** The sites with most ties, when there are too many to draw. */
+/** The sites with most ties, when there are too many to draw. @type {(network: Network) => Site[]} */
 function mostTied(network) {
   if (network.sites.length <= MAX_SITES) return network.sites;
+  /** @type {Map<string, number>} */
   const ties = new Map();
   for (const mark of network.marks) for (const site of mark.sites) ties.set(site, (ties.get(site) ?? 0) + 1);
-  return [...network.sites].sort((a, b) => ties.get(b.site) - ties.get(a.site)).slice(0, MAX_SITES);
+  return [...network.sites].sort((a, b) => (ties.get(b.site) ?? 0) - (ties.get(a.site) ?? 0)).slice(0, MAX_SITES);
 }
 
-/** Marks that tie the very same sites are one thing in the picture. @returns {{sites: string[], words: string}[]} */
+/** Marks that tie the very same sites are one thing in the picture. @type {(marks: SharedThing[], drawn: Set<string>) => Shared[]} */
 function grouped(marks, drawn) {
   /** @type {Map<string, {sites: string[], families: Set<string>}>} */
   const bySites = new Map();
@@ -115,6 +126,7 @@ function grouped(marks, drawn) {
   }));
 }
 
+/** @type {(sites: Site[], nodes: Shared[], title: string, id: string) => SVGElement} */
 function picture(sites, nodes, title, id) {
   const isNarrow = innerWidth < NARROW_PX || sites.length <= SMALL_SITES;
   const isPair = sites.length === 2;
@@ -127,16 +139,21 @@ function picture(sites, nodes, title, id) {
   svg.append(made("title", { id }, title));
   const start = isPair ? Math.PI : -Math.PI / 2;
   const order = neighbours(sites, nodes);
-  const angles = new Map(order.map((site, index) => [site.site, (2 * Math.PI * index) / order.length + start + 0.0001]));
+  const angles = new Map(
+    order.map((site, index) => /** @type {const} */ ([site.site, (2 * Math.PI * index) / order.length + start + 0.0001])),
+  );
+  /** @type {(site: string) => number} */
+  const angleOf = (site) => angles.get(site) ?? 0;
+  /** @type {(angle: number, distance: number) => Point} */
   const on = (angle, distance) => ({ x: middle.x + distance * Math.cos(angle), y: middle.y + distance * Math.sin(angle) });
-  const inner = spread(nodes, angles).map(({ node, angle }) => ({
+  const inner = spread(nodes, angleOf).map(({ node, angle }) => ({
     ...node,
     ...(nodes.length === 1 ? middle : on(angle, radius * INNER)),
     isAbove: nodes.length === 1 || Math.sin(angle) < 0,
   }));
   for (const node of inner) {
     for (const site of node.sites) {
-      const to = on(angles.get(site), radius);
+      const to = on(angleOf(site), radius);
       svg.append(made("line", { class: "tie", x1: node.x, y1: node.y, x2: to.x, y2: to.y }));
     }
   }
@@ -147,24 +164,27 @@ function picture(sites, nodes, title, id) {
     }
   }
   const isNamed = sites.length <= (isNarrow ? MAX_NAMED_SITES_NARROW : MAX_NAMED_SITES);
-  for (const site of order) svg.append(...siteNode(site, on(angles.get(site.site), radius), middle, isNamed, isNarrow ? width : 0));
+  for (const site of order) svg.append(...siteNode(site, on(angleOf(site.site), radius), middle, isNamed, isNarrow ? width : 0));
   return svg;
 }
 
-/** Sites that share the same things beside each other, so that fewer lines cross. */
+/** Sites that share the same things beside each other, so that fewer lines cross. @type {(sites: Site[], nodes: Shared[]) => Site[]} */
 function neighbours(sites, nodes) {
+  /** @type {Map<string, number[]>} */
   const rank = new Map();
   nodes.forEach((node, index) => {
     for (const site of node.sites) rank.set(site, [...(rank.get(site) ?? []), index]);
   });
+  /** @type {(site: Site) => string} */
   const keyOf = (site) => (rank.get(site.site) ?? []).map((index) => String(index).padStart(3, "0")).join(" ");
   return [...sites].sort((a, b) => keyOf(a).localeCompare(keyOf(b)) || a.site.localeCompare(b.site));
 }
 
-/** Each shared thing near its sites' direction, evenly apart. @returns {{node: any, angle: number}[]} */
-function spread(nodes, angles) {
+/** Each shared thing near its sites' direction, evenly apart. @type {(nodes: Shared[], angleOf: (site: string) => number) => { node: Shared, angle: number }[]} */
+function spread(nodes, angleOf) {
+  /** @type {(node: Shared) => number} */
   const mean = (node) => {
-    const own = node.sites.map((site) => angles.get(site));
+    const own = node.sites.map(angleOf);
     const angle = Math.atan2(own.reduce((sum, it) => sum + Math.sin(it), 0), own.reduce((sum, it) => sum + Math.cos(it), 0));
     return angle < -Math.PI / 2 ? angle + 2 * Math.PI : angle;
   };
@@ -174,7 +194,7 @@ function spread(nodes, angles) {
   return sorted.map(({ node }, index) => ({ node, angle: turn + index * step }));
 }
 
-/** With little room (`within` pixels) names stand below or above their sites, else beside them. */
+/** With little room (`within` pixels) names stand below or above their sites, else beside them. @type {(site: Site, place: Point, middle: Point, isNamed: boolean, within: number) => SVGElement[]} */
 function siteNode(site, place, middle, isNamed, within) {
   const [sign, tone, words] = VERDICTS[site.verdict] ?? VERDICTS.undetermined;
   const sized = shape(sign);
@@ -195,14 +215,17 @@ function siteNode(site, place, middle, isNamed, within) {
   return [group, made("text", { class: "name", ...at }, name)];
 }
 
+/** @type {(name: string, most: number) => string} */
 function shortened(name, most) {
   return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
 }
 
+/** @type {(number: number, noun: string) => string} */
 function counted(number, noun) {
   return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }
 
+/** @type {(name: string, attributes: Record<string, string | number>, text?: string) => SVGElement} */
 function made(name, attributes, text = "") {
   const node = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, String(value));

@@ -4,10 +4,12 @@ import { el, link, shape } from "./dom.js";
 import { disputeForm, reportForm } from "./tell.js";
 import { PARTS, VERDICTS, inCountry, sentence, stateOf, writtenDate, writtenTime } from "./words.js";
 
+/** @import { FindingLine, PartReport, Report } from "./types.js" */
+
 const QUOTED_ALARMS = 2;
 
 /**
- * @param {any} report as /v1/check gives it
+ * @param {Report} report as /v1/check gives it
  * @param {{again: () => void}} actions
  * @returns {Node[]}
  */
@@ -23,6 +25,7 @@ export function drawReport(report, actions) {
   ].filter((node) => node !== null);
 }
 
+/** @type {(report: Report, actions: { again: () => void }) => HTMLElement} */
 function verdictCard(report, actions) {
   let [sign, tone] = VERDICTS[report.verdict] ?? VERDICTS.undetermined;
   if (report.is_conflict) [sign, tone] = ["triangle", "warn"];
@@ -64,6 +67,7 @@ function verdictCard(report, actions) {
   return card;
 }
 
+/** @type {(report: Report) => FindingLine[]} */
 function strongestAlarms(report) {
   const order = ["decisive", "strong", "moderate", "weak"];
   const seen = new Set();
@@ -75,6 +79,7 @@ function strongestAlarms(report) {
     .slice(0, QUOTED_ALARMS);
 }
 
+/** @type {(report: Report) => HTMLElement | null} */
 function nextStep(report) {
   if (report.verdict === "listed" && !report.is_conflict) return null;
   const rows = report.where_to_buy.map((line) => {
@@ -92,6 +97,7 @@ function nextStep(report) {
   return el("div", { class: "next" }, el("h3", {}, title), el("ul", {}, ...rows));
 }
 
+/** @type {(name: string, part: PartReport) => HTMLElement} */
 function drawPart(name, part) {
   const [sign, tone, word] = stateOf(name, part.state);
   const row = el(
@@ -122,7 +128,7 @@ function drawPart(name, part) {
   return row;
 }
 
-/** Two rules of one signal that match the same words are one finding to a reader. */
+/** Two rules of one signal that match the same words are one finding to a reader. @type {(findings: FindingLine[]) => FindingLine[]} */
 function oncePerQuote(findings) {
   const seen = new Set();
   return findings.filter(({ signal, quote, place }) => {
@@ -131,6 +137,7 @@ function oncePerQuote(findings) {
   });
 }
 
+/** @type {(finding: FindingLine) => HTMLElement} */
 function drawFinding(finding) {
   const facts = el("dl", {}, el("dt", {}, "Where"), el("dd", {}, finding.place));
   facts.append(el("dt", {}, "Rule"), el("dd", {}, `${finding.title}. ${finding.why}`));
@@ -147,6 +154,7 @@ function drawFinding(finding) {
   );
 }
 
+/** @type {(report: Report) => HTMLElement | null} */
 function notChecked(report) {
   if (!report.not_evaluated.length) return null;
   /** @type {Map<string, string[]>} */
@@ -160,10 +168,12 @@ function notChecked(report) {
   return el("div", { class: "unchecked" }, el("h3", {}, "Not checked"), el("ul", {}, ...rows));
 }
 
+/** @type {(number: number) => string} */
 function counted(number) {
   return number === 1 ? "1 question left open" : `${number} questions left open`;
 }
 
+/** @type {(report: Report) => HTMLElement} */
 function numbers(report) {
   const rows = report.terms.map((term) =>
     el(
@@ -195,7 +205,7 @@ function numbers(report) {
   );
 }
 
-/** Two ways to answer back: a buyer tells of the shop, the shop contests its verdict. */
+/** Two ways to answer back: a buyer tells of the shop, the shop contests its verdict. @type {(report: Report) => HTMLElement} */
 function tellUs(report) {
   const both = el(
     "div",

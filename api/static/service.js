@@ -1,10 +1,12 @@
 /** Talks to the service about bulk jobs: with a key, and listening to a job's progress. */
 
+/** @import { Job, Problem } from "./types.js" */
+
 const POLL_MS = 2000;
 const KEY = "pharmaproof-key";
 
 export class Refusal extends Error {
-  /** @param {any} problem RFC 9457 @param {string} [retryAfter] */
+  /** @param {Problem} problem @param {string} [retryAfter] */
   constructor(problem, retryAfter = "") {
     super(problem.detail || problem.title || "The service refused.");
     this.problem = problem;
@@ -42,7 +44,7 @@ export async function askJson(url, options) {
 
 /**
  * Calls back with the job whenever it got on, until it is done, gone, or the signal ends it.
- * @param {string} href of the job @param {AbortSignal} signal @param {(job: any) => void} got
+ * @param {string} href of the job @param {AbortSignal} signal @param {(job: Job) => void} got
  */
 export async function follow(href, signal, got) {
   let last = "";

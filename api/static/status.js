@@ -3,6 +3,8 @@
 import { el } from "./dom.js";
 import { countryName, writtenDate, writtenTime } from "./words.js";
 
+/** @import { FeedManifest, HeldRegister } from "./types.js" */
+
 const loading = /** @type {HTMLElement} */ (document.getElementById("loading"));
 
 try {
@@ -14,11 +16,13 @@ try {
   loading.textContent = "The service could not be reached. Reload the page.";
 }
 
+/** @type {(url: string) => Promise<any>} */
 async function load(url) {
   const response = await fetch(url);
   return response.ok ? response.json() : null;
 }
 
+/** @type {(held: { registers: HeldRegister[] } | null) => Node[]} */
 function drawRegisters(held) {
   const copies = held?.registers ?? [];
   if (!copies.length) {
@@ -41,6 +45,7 @@ function drawRegisters(held) {
   return [el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows))];
 }
 
+/** @type {(feed: FeedManifest | null) => Node[]} */
 function drawFeed(feed) {
   const title = el("h2", {}, "Feed for browsers and search engines");
   if (!feed) return [title, el("p", {}, "None has been built here.")];

@@ -1,6 +1,8 @@
 /** Words for states, dates and countries: what the report says in codes, people read in words. */
 
-/** Verdict -> [shape, tone, words of the legend]. Headlines come with the report. */
+/** @import { Sign, Verdict } from "./types.js" */
+
+/** Verdict -> [shape, tone, words of the legend]. Headlines come with the report. @type {Record<Verdict, Sign>} */
 export const VERDICTS = {
   listed: ["tick", "good", "On the official register"],
   accredited: ["tick-outline", "outline", "Accredited"],
@@ -11,6 +13,7 @@ export const VERDICTS = {
   undetermined: ["dash", "calm", "Couldn’t check"],
 };
 
+/** @type {Record<string, string>} */
 export const PARTS = {
   register: "Official register",
   logo: "EU common logo",
@@ -19,9 +22,10 @@ export const PARTS = {
   risk: "Warning signs",
 };
 
+/** @type {Sign} */
 const UNKNOWN = ["dash", "calm", "Not checked"];
 
-/** Part -> state -> [shape, tone, word]. */
+/** Part -> state -> how it looks. @type {Record<string, Record<string, Sign>>} */
 const STATES = {
   register: {
     listed: ["tick", "good", "Listed"],
@@ -65,7 +69,7 @@ const STATES = {
   },
 };
 
-/** @param {string} part @param {string} state @returns {string[]} [shape, tone, word] */
+/** @type {(part: string, state: string) => Sign} */
 export function stateOf(part, state) {
   return STATES[part]?.[state] ?? UNKNOWN;
 }

@@ -161,6 +161,15 @@ def test_a_buyer_reports_and_a_seller_contests(page: Page) -> None:
     expect(page.locator(".sent").last).to_contain_text("What would change the verdict")
 
 
+@pytest.mark.parametrize("status", [200, 502])
+def test_a_report_answered_by_no_service_says_so_in_words(page: Page, status: int) -> None:
+    page.goto("/?url=rogue.test")
+    page.get_by_text("Report this site").click()
+    page.route("**/v1/reports", lambda route: route.fulfill(status=status, body="<h1>Proxy</h1>"))
+    page.get_by_role("button", name="Send report").click()
+    expect(page.locator(".form-state").first).to_have_text("The service gave no readable answer.")
+
+
 def test_a_correction_is_shown_as_one(page: Page, check: FakeCheck) -> None:
     override = Override("rogue", "Misread.", "pharmacist on duty", "D-1", "2026-11-24", "2027-02-22")
     base = reports()["rogue.test"]

@@ -104,7 +104,9 @@ def _said_by_name() -> dict[str, set[str]]:
     matters = re.search(r"MATTERS = (\[.*?\])", (EXTENSION / "tell" / "tell.js").read_text())
     verdicts = re.search(r"@typedef \{(.*)\} Verdict", types)
     parts = re.search(r"@typedef \{(.*)\} Part$", types, re.MULTILINE)
-    assert matters and verdicts and parts
+    assert matters
+    assert verdicts
+    assert parts
     return {
         # "accredited" names its programme, and one key more is for a listed site with alarms.
         "headline_": set(re.findall(r"\w+", verdicts[1])),

@@ -12,8 +12,9 @@ from checker.host_name import ALARM_MIN_POINTS, HostName
 from checker.text import sentence_span
 
 if TYPE_CHECKING:
-    from checker.offers import OfferSeen
-    from checker.reading import PageSeen, PhraseSeen
+    from checker.reading import PageSeen
+    from checker.seen import OfferSeen
+    from checker.voice import PhraseSeen
 
 MAX_LISTED_LINE_CHARS: Final = 120
 MIN_IN_LONG_LINE: Final = 3

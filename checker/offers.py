@@ -5,48 +5,38 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from checker.prices import find_cell_amount, find_heading_currency, find_prices, find_strength, find_strengths
-from checker.text import NormalText, normalise
+from checker.other_goods import NAMED_ALONE, of_medicines
+from checker.price_lists import (
+    MAX_OFFERS_PER_MEDICINE,
+    NEAR_PRICE_CHARS,
+    bare_priced,
+    counted_packs,
+    is_other_sentence,
+    pack_table,
+)
+from checker.prices import find_cell_amount, find_heading_currency, find_prices, find_strength
+from checker.seen import OfferSeen
+from checker.text import normalise
+from checker.text_reading import read_text
 
 if TYPE_CHECKING:
-    from checker.evidence import Form, Offer, PageEvidence
-    from checker.reading import NameSeen, PageSeen, PhraseSeen
-    from checker.rules import Rules, Substance
+    from checker.evidence import Offer, PageEvidence
+    from checker.reading import PageSeen
+    from checker.rules import Rules
+    from checker.seen import NameSeen
+    from checker.text import NormalText
+    from checker.voice import PhraseSeen
 
-NEAR_PRICE_CHARS: Final = 80
-"""A price belongs to a medicine when it starts this close behind the name: name, strength and pack fit in between."""
 MANY_PRICED: Final = 4
-MIN_BARE_PRICED: Final = 2
-ROW_CHARS: Final = 60
-"""From a counted pack to its price in the next cells."""
-MIN_ROWS: Final = 2
-MAX_ROWS: Final = 100
 PACK_CHARS: Final = 40
-_COUNT_BEFORE: Final = re.compile(r"[0-9] ?(?:x |× )?$")
 _TIMES_BEFORE: Final = re.compile(r"[0-9] ?[x×] ?$")
 """Kits name their tablets so: "1x mifepristone + 4x misoprostol"."""
-_BARE_AMOUNT: Final = re.compile(r"[ )\n:=-]{1,4}([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?=,-|[ )]?[;,./|\n]|$)")
-_PLAIN_AMOUNT: Final = re.compile(
-    r"(?:= ?|(?<![0-9.,]))([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?:,-|(?<= [0-9]{2})e(?![a-z])|(?<= [0-9]{3})e(?![a-z]))"
-    r"|= ?([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?=[ )]?[;,./|\n]|$)"
-)
-"""Amounts that tell themselves: "75,-", "25e" (French slang), "= 280,00"."""
-_LINE_AMOUNT: Final = re.compile(r"[^\n]{0,16}? ?[:–—=-] ?([1-9][0-9]{2,4})(?=\n|$)")
-""" "Lyrica 150 mg - 950": an amount that ends its line; doses in a table have a unit, official prices decimals."""
-MIN_LINE_PRICED: Final = 3
-DOSES: Final = frozenset("mg mcg ml g мг мкг мл 毫克 毫升 微克 ミリグラム ملغ ملجم مل dosage".split())
-"""Phrases of the topic "pack" that count no packs."""
-MAX_CARD_GAP_CHARS: Final = 30
 NEAR_PRICE_BEFORE_CHARS: Final = 40
 """Cards that show the price above the name."""
 MAX_CELL_CHARS: Final = 90
 """Of a line with a price below the name's: card, cell or button, and no paragraph."""
-STRENGTH_CHARS: Final = 20
-CUE_GAP_CHARS: Final = 2
-"""A name that needs a cue must have its strength right behind: "ice 2 g", not "ice cream, 2 g of sugar"."""
 ORDER_WORDS_GAP_CHARS: Final = 24
 """Between an order word and a medicine name: room for "generic", "cheap", a strength or an article."""
 CATALOGUE_MIN_CONTROLS: Final = 2
@@ -62,75 +52,6 @@ WORKS: Final = frozenset(
 )
 """Works whose titles name medicines, and the shops that sell nothing else."""
 MAX_STRUCTURED_OFFERS: Final = 200
-MAX_OFFERS_PER_MEDICINE: Final = 4
-"""Of each kind; the rest tells nothing new."""
-
-
-@dataclass(frozen=True, slots=True)
-class OfferSeen:
-    """A medicine together with what makes it an offer."""
-
-    substance: Substance
-    how: Literal["structured", "price", "control", "order-words", "catalogue", "named"]
-    """``control``: an order button of its own follows; ``catalogue``: one of many medicine names on a page with a
-    cart; ``named``: only named on a seller's page."""
-    start: int
-    """Normal text position; -1 for structured data."""
-    end: int
-    body: NormalText
-    words: str = ""
-    """Structured data: name, price and currency as written."""
-    price: str = ""
-    currency: str = ""
-
-    @property
-    def quote(self) -> str:
-        """Name and price as seen, at most 300 characters."""
-        return self.words if self.start < 0 else self.body.quote(self.start, self.end)
-
-
-def with_cues(
-    names: tuple[NameSeen, ...], phrases: Mapping[str, tuple[PhraseSeen, ...]], normal: str
-) -> tuple[NameSeen, ...]:
-    """Names that stand for themselves, and the ambiguous ones that a strength behind or an order word before backs.
-
-    Street names need company as well: "Angel 50 ml" is a perfume, "Coke 330 ml" a drink, "bath salts 500 g" are salts.
-    """
-    if not any(n.name.needs_cue for n in names):
-        return names
-    order_ends = {word.end for word in phrases.get("order-words", ())}
-    has_company = any(topic in phrases for topic in COMPANY_TOPICS) or any(
-        not n.name.needs_cue and n.substance.group in STREET_GROUPS for n in names
-    )
-    return tuple(
-        n
-        for n in names
-        if not n.name.needs_cue or ((has_company or not _is_street_name(n)) and _has_cue(n, order_ends, normal))
-    )
-
-
-STREET_GROUPS: Final = ("controlled", "new_psychoactive")
-STREET_KINDS: Final = ("slang", "synonym", "translation")
-COMPANY_TOPICS: Final = (
-    "bulk-controlled",
-    "customs-reship",
-    "darknet-market",
-    "messenger-order",
-    "pay-crypto",
-    "research-chemical",
-    "slang-deal",
-)
-
-
-def _is_street_name(seen: NameSeen) -> bool:
-    return seen.substance.group in STREET_GROUPS and seen.name.kind in STREET_KINDS
-
-
-def _has_cue(seen: NameSeen, order_ends: set[int], normal: str) -> bool:
-    if seen.start - 1 in order_ends:
-        return True
-    strength = find_strength(normal, seen.end, seen.end + STRENGTH_CHARS)
-    return strength is not None and strength.start - seen.end <= CUE_GAP_CHARS
 
 
 def find_offers(
@@ -155,8 +76,8 @@ def find_offers(
         *_with_pack(
             tuple(_priced(names, phrases.get("sells", ()), body)), packs, buttons, body.normal, is_work=is_work
         ),
-        *_bare_priced(names, packs, body),
-        *_pack_table(names, packs, body, title_end),
+        *bare_priced(names, packs, body),
+        *pack_table(names, packs, body, title_end),
         *_with_pack(
             tuple(_before_buttons(names, phrases.get("sells", ()), body)), packs, buttons, body.normal, is_work=is_work
         ),
@@ -173,9 +94,6 @@ def find_offers(
 
 def _structured(offers: tuple[Offer, ...], body: NormalText, rules: Rules, *, is_work: bool) -> Iterator[OfferSeen]:
     """``is_work``: the page offers books, films or tickets, whose titles name medicines too."""
-    from checker.other_goods import of_medicines
-    from checker.reading import read_text  # reading finds names, offers says what they mean
-
     for offer in offers[:MAX_STRUCTURED_OFFERS]:
         name = normalise(offer.name)
         found = read_text(name, rules)
@@ -200,7 +118,7 @@ def _priced(names: tuple[NameSeen, ...], sells: Iterable[PhraseSeen], body: Norm
         next_start = names[index + 1].start if index + 1 < len(names) else len(normal)
         behind = min(seen.end + NEAR_PRICE_CHARS, max(next_start, seen.end + 30))
         prices = find_prices(normal, seen.end, behind, most=1)
-        if prices and _is_other_sentence(normal[seen.end : prices[0].start]):
+        if prices and is_other_sentence(normal[seen.end : prices[0].start]):
             continue
         if (
             prices
@@ -218,16 +136,12 @@ def _priced(names: tuple[NameSeen, ...], sells: Iterable[PhraseSeen], body: Norm
             prices = find_prices(normal, max(0, seen.start - NEAR_PRICE_BEFORE_CHARS), seen.start)[-1:]
             if not prices or bisect_left(buttons, prices[0].end) < bisect_left(buttons, seen.start):
                 continue  # a button between: the price is the last card's
-            if _is_other_sentence(normal[prices[0].end : seen.start]):
+            if is_other_sentence(normal[prices[0].end : seen.start]):
                 continue
         price = prices[0]
         counts[seen.substance.id] = counts.get(seen.substance.id, 0) + 1
         start, end = min(seen.start, price.start), max(seen.end, price.end)
         yield OfferSeen(seen.substance, "price", start, end, body, "", price.amount, price.currency)
-
-
-NAMED_ALONE: Final = ("over_the_counter", "unapproved_brand")
-"""Groups whose names title no book or record: they need no dose beside their price or button."""
 
 
 def _with_pack(
@@ -239,7 +153,7 @@ def _with_pack(
     dose may follow as far as the card's button: what is behind that is the next card's.
     """
     few = is_work or len({offer.substance.id for offer in shown}) < MANY_PRICED
-    starts = [pack.start for pack in packs if _COUNT_BEFORE.search(normal, max(0, pack.start - 7), pack.start)]
+    starts = [pack.start for pack in counted_packs(packs, normal)]
     for offer in shown:
         if few and offer.substance.group not in NAMED_ALONE:
             limit = offer.end + PACK_CHARS
@@ -254,80 +168,9 @@ def _with_pack(
         yield offer
 
 
-def _bare_priced(names: tuple[NameSeen, ...], packs: tuple[PhraseSeen, ...], body: NormalText) -> Iterator[OfferSeen]:
-    """A list of dosed packs with bare amounts: "Xanax 1 mg, 30 tabs 45; tramadol 50 mg, 20 tabs 30".
-
-    Private sellers name no currency. Each line needs the strength, a counted pack (or a sign of equality) and the
-    amount behind it; a single such line may be anything.
-    """
-    normal = body.normal
-    counted = (pack for pack in packs if pack.phrase.text not in DOSES)
-    ends = [pack.end for pack in counted if _COUNT_BEFORE.search(normal, max(0, pack.start - 7), pack.start)]
-    found: list[OfferSeen] = []
-    lines: list[OfferSeen] = []
-    for index, seen in enumerate(names):
-        next_start = names[index + 1].start if index + 1 < len(names) else len(normal)
-        limit = min(seen.end + NEAR_PRICE_CHARS, next_start, len(normal))
-        strength = find_strength(normal, seen.end, seen.end + STRENGTH_CHARS)
-        if strength is None:
-            continue
-        first = bisect_left(ends, seen.end)
-        starts = [end for end in ends[first : first + 2] if end < limit]
-        match = next((m for at in starts if (m := _BARE_AMOUNT.match(normal, at))), None)
-        match = match or _PLAIN_AMOUNT.search(normal, strength.end, limit)
-        if match is None and (line := _LINE_AMOUNT.match(normal, strength.end, limit)) is not None:
-            lines.append(OfferSeen(seen.substance, "price", seen.start, line.end(1), body, "", line[1], ""))
-        if match is not None and not find_prices(normal, seen.end, match.end() + CUE_GAP_CHARS, most=1):
-            amount = match.lastindex or 1
-            found.append(OfferSeen(seen.substance, "price", seen.start, match.end(amount), body, "", match[amount], ""))
-    if len({offer.substance.id for offer in (*found, *lines)}) >= MIN_LINE_PRICED:
-        found = sorted((*found, *lines), key=lambda offer: offer.start)
-    if len({offer.substance.id for offer in found}) >= MIN_BARE_PRICED:
-        yield from found
-
-
-def _pack_table(
-    names: tuple[NameSeen, ...], packs: tuple[PhraseSeen, ...], body: NormalText, title_end: int
-) -> Iterator[OfferSeen]:
-    """The page of one medicine, named in the title, whose rows are packs or doses with prices: "30 pills, $45 / 60
-    pills, $79".
-
-    The most ordinary page of a pill shop. The rows name nothing; two of them make a table.
-    """
-    titled = {n.substance.id: n.substance for n in names if n.start < title_end}
-    if len(titled) != 1 or (substance := next(iter(titled.values()))).group == "over_the_counter":
-        return
-    normal = body.normal
-    others = sorted(n.start for n in names if n.substance is not substance)
-    counted = (pack for pack in packs if pack.phrase.text not in DOSES and pack.start >= title_end)
-    rows = [(p.start, p.end) for p in counted if _COUNT_BEFORE.search(normal, max(0, p.start - 7), p.start)]
-    dosed = find_strengths(normal, title_end, len(normal), most=MAX_ROWS)
-    rows = sorted({*rows, *((s.start, s.end) for s in dosed)})
-    found: list[OfferSeen] = []
-    for index, (start, end) in enumerate(rows):
-        following = rows[index + 1][0] if index + 1 < len(rows) else len(normal)
-        limit = min(end + ROW_CHARS, following)
-        at = bisect_left(others, end)
-        if at < len(others):
-            limit = min(limit, others[at])
-        prices = find_prices(normal, end, limit, most=1)
-        if prices and not _is_other_sentence(normal[end : prices[0].start]):
-            price = prices[0]
-            found.append(OfferSeen(substance, "price", start, price.end, body, "", price.amount, price.currency))
-    if len({offer.price for offer in found}) >= MIN_ROWS:
-        yield from found[:MAX_OFFERS_PER_MEDICINE]
-
-
 def _line_length(normal: str, at: int) -> int:
     end = normal.find("\n", at)
     return (end if end >= 0 else len(normal)) - (normal.rfind("\n", 0, at) + 1)
-
-
-def _is_other_sentence(between: str) -> bool:
-    """A question between name and price, or a full stop in running text, parts them: "X? I saw a page at 120 €"."""
-    if "?" in between or "？" in between:
-        return True
-    return len(between) > MAX_CARD_GAP_CHARS and "\n" not in between and ". " in between
 
 
 def _before_buttons(names: tuple[NameSeen, ...], sells: Iterable[PhraseSeen], body: NormalText) -> Iterator[OfferSeen]:
@@ -409,61 +252,3 @@ def _first_of_each(names: tuple[NameSeen, ...]) -> dict[str, NameSeen]:
     for seen in names:
         first.setdefault(seen.substance.id, seen)
     return first
-
-
-ORDER_WORDS_IN_LINKS: Final = (
-    "cart", "checkout", "basket", "add-to-cart", "add_to_cart", "addtocart", "warenkorb", "kasse", "panier",
-    "commander", "carrito", "carrello", "winkelwagen", "winkelmand", "koszyk", "kosik", "carrinho", "varukorg",
-    "kundvagn", "kurv", "korzina", "sepet", "cesta", "cesto", "sacola",
-)  # fmt: skip
-"""Path parts and query keys of carts in shop software and in the languages of the pack."""
-_ORDER_PAGES: Final = ("order", "bestellen", "bestellung", "commande", "pedido", "pedir", "ordina", "ordine")
-_FIRST_LETTERS: Final = "".join(sorted({word[0] for word in (*ORDER_WORDS_IN_LINKS, *_ORDER_PAGES)}))
-ORDER_LINK: Final = re.compile(
-    rf"[/?&=](?=[{_FIRST_LETTERS}])"  # most parts of an address fail at their first letter
-    rf"(?:(?:{'|'.join(ORDER_WORDS_IN_LINKS)})(?:[/?&=.]|$)"
-    rf"|(?<=/)(?:{'|'.join(_ORDER_PAGES)})(?:\.(?:php|aspx?|html?|cgi|pl))?/?(?:\?|$))",
-    re.IGNORECASE,
-)
-MAX_LINKS_READ: Final = 3_000
-MAX_FORMS_READ: Final = 200
-MAX_FIELDS_READ: Final = 40
-MIN_ADDRESS_FIELDS: Final = 3
-_CART_FIELDS: Final = frozenset(("add-to-cart", "quantity", "qty"))
-ADDRESS_WORDS: Final = (
-    "address", "adresse", "direccion", "indirizzo", "endereco", "morada", "adres", "adress", "adresa", "адрес", "地址",
-    "住所", "العنوان", "postcode", "zip", "plz", "codigo postal", "psc",
-)  # fmt: skip
-"""In names and labels of form fields: nobody but a seller asks where to send it; e-mail addresses are told apart."""
-_ADDRESS_FIELD: Final = re.compile(
-    r"(?<![a-zа-я])(?<!e[ -])(?<!mail[ -])(?<!mail)(?:" + "|".join(ADDRESS_WORDS) + r")(?![a-zа-я])"
-)
-
-
-def find_order_addresses(page: PageEvidence) -> frozenset[str]:
-    """Addresses of carts, checkouts and order pages among those that the page's forms and links lead to."""
-    addresses = {form.action for form in page.forms[:MAX_FORMS_READ]}
-    addresses.update([link.href for link in page.links[:MAX_LINKS_READ]])
-    return frozenset(filter(ORDER_LINK.search, addresses))
-
-
-def find_order_controls(page: PageEvidence, order_addresses: frozenset[str]) -> tuple[str, ...]:
-    """Kinds of order controls that links and forms show: ``cart form`` or ``order form``, ``cart link``; each once."""
-    found = []
-    forms = page.forms[:MAX_FORMS_READ]
-    if any(f.action in order_addresses or any(d.name.lower() in _CART_FIELDS for d in f.fields) for f in forms):
-        found.append("cart form")
-    elif any(_asks_where_to_send(form) for form in forms):
-        found.append("order form")
-    if order_addresses and any(link.href in order_addresses for link in page.links[:MAX_LINKS_READ]):
-        found.append("cart link")
-    return tuple(found)
-
-
-def _asks_where_to_send(form: Form) -> bool:
-    """Asks for more than the postcode by which people look for a shop near them."""
-    asked = [field for field in form.fields[:MAX_FIELDS_READ] if field.kind not in ("hidden", "submit", "button")]
-    return len(asked) >= MIN_ADDRESS_FIELDS and any(
-        field.kind != "email" and _ADDRESS_FIELD.search(normalise(f"{field.name} {field.label}").replace("_", " "))
-        for field in asked
-    )

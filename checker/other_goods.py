@@ -7,11 +7,12 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from checker.offers import NAMED_ALONE
-
 if TYPE_CHECKING:
-    from checker.reading import NameSeen, PhraseSeen
+    from checker.seen import NameSeen
+    from checker.voice import PhraseSeen
 
+NAMED_ALONE: Final = ("over_the_counter", "unapproved_brand")
+"""Groups whose names title no book or record: they need no dose beside their price or button."""
 CARD_CHARS: Final = 80
 """Behind a name: as far as its price may stand."""
 BEFORE_CHARS: Final = 40

@@ -7,33 +7,31 @@ one pass of the matcher over a page is most of the cost of a check. Order: read 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from checker.answers import is_label_of_no, is_of_validity, is_refused
 from checker.evidence import Evidence, PageEvidence
 from checker.host_name import HostName, read_host_name
+from checker.name_cues import with_cues
+from checker.offers import find_offers
+from checker.order_controls import find_order_addresses, find_order_controls
+from checker.other_goods import of_medicines
+from checker.page_kind import PageKind, find_kind
 from checker.prices import find_prices
-from checker.text import Hit, NormalText, is_negated, is_quoted, normalise, sentence_span
+from checker.seen import NameSeen, OfferSeen
+from checker.selling import Selling, decide_selling
+from checker.text import NormalText, normalise, sentence_span
+from checker.text_reading import TextSeen, read_text
+from checker.voice import PhraseSeen
 
 if TYPE_CHECKING:
-    from checker.offers import OfferSeen
-    from checker.rules import Name, Phrase, Rules, Substance
-    from checker.selling import Selling
-
-PageKind = Literal["shop", "information", "news", "clinic", "forum", "unknown"]
+    from checker.rules import Rules
 
 COUNTRY_BY_LANGUAGE: Final = {"cs": "CZ", "da": "DK", "it": "IT", "pl": "PL", "sv": "SE"}
 """Languages of one EU state each: a Polish page sells what Polish law lets be sold. Others are spoken in many."""
-MAX_HITS_PER_PHRASE: Final = 20
-MAX_HITS_PER_NAME: Final = 40
-"""Later hits of the same words on a page tell nothing new; a list of 10,000 cards must not cost more than 40."""
-MAX_LINKS_READ: Final = 3_000
 MAX_ALTS_READ: Final = 200
 MIN_ALT_CHARS: Final = 6
 MAX_ALT_CHARS: Final = 6_000
@@ -43,117 +41,6 @@ MIN_BUTTONS: Final = 2
 BEHIND_PRICE_CHARS: Final = 20
 MAX_QUOTE_CHARS: Final = 300
 _QUOTE_MARGIN_CHARS: Final = 120
-
-
-PLAIN_TOPICS: Final = frozenset(
-    "warning news information leaflet consult clinic licence imprint otc research-chemical pack shop-noun "
-    "made-for medicine-class medicine-noun other-goods pharmacist trade-only".split()
-)
-"""Topics that a negation or quotation mark does not turn around: "warns of counterfeit medicines" is a warning."""
-BEHIND_TOPICS: Final = frozenset(("prescription-waived", "order-words"))
-UNTURNED_TOPICS: Final = frozenset(("customs-reship", "discreet"))
-"""In "if it does not arrive, we send it again" and "will not appear on your statement" the negation is part of the
-promise; quotation marks still count."""
-NEGATED_BEHIND_WORDS: Final = 6
-NEGATED_BEHIND_CHARS: Final = 24
-"""In place of words where none stand apart: Chinese and Japanese."""
-"""In "sprzedaż bez recepty jest zabroniona" or "reçetesiz almayın" the negation stands behind the words."""
-
-
-class PhraseSeen:
-    """One phrase on one page; whether the page says it in its own voice is worked out when asked."""
-
-    __slots__ = ("_counts", "_voice", "end", "phrase", "start")
-
-    def __init__(self, phrase: Phrase, start: int, end: int, voice: Voice) -> None:
-        self.phrase = phrase
-        self.start = start
-        """In the page's normal text."""
-        self.end = end
-        self._voice = voice
-        self._counts: bool | None = None
-
-    @property
-    def is_question(self) -> bool:
-        """ "Can I buy it without a prescription?" asks, and claims nothing."""
-        return self._voice.is_question(self.end)
-
-    @property
-    def is_label_of_no(self) -> bool:
-        """ "Prescription required: no" """
-        return is_label_of_no(self._voice.normal, self.end)
-
-    @property
-    def _is_refusal(self) -> bool:
-        """ "Without a valid prescription", "no prescription, no medicine" """
-        return is_of_validity(self._voice.normal, self.end) or is_refused(self._voice.normal, self.end)
-
-    @property
-    def counts(self) -> bool:
-        """True when the page says it itself: neither negated nor quoted from others."""
-        if self._counts is None:
-            topic = self.phrase.topic
-            self._counts = topic in PLAIN_TOPICS or (
-                self._voice.is_own(
-                    self.start,
-                    self.end,
-                    looks_before=topic not in UNTURNED_TOPICS,
-                    looks_behind=topic in BEHIND_TOPICS,
-                )
-                and not (topic == "prescription-required" and (self.is_question or self.is_label_of_no))
-                and not (topic == "prescription-waived" and self._is_refusal)
-            )
-        return self._counts
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A text and its negation words: tells what it says in its own voice."""
-
-    normal: str
-    negations: tuple[Hit, ...]
-
-    def is_own(self, start: int, end: int, *, looks_before: bool, looks_behind: bool) -> bool:
-        if looks_before and is_negated(self.normal, start, end, self.negations):
-            return False
-        if is_quoted(self.normal, start, end):
-            return False
-        return not (looks_behind and self._is_negated_behind(end))
-
-    def _is_negated_behind(self, end: int) -> bool:
-        """A negation word at most six words behind, in the same sentence."""
-        at = bisect_left(self.negations, end, key=lambda n: n.start)
-        if at == len(self.negations):
-            return False
-        start = self.negations[at].start
-        spaces = self.normal.count(" ", end, start)
-        return start < sentence_span(self.normal, end - 1)[1] and (
-            spaces <= NEGATED_BEHIND_WORDS if spaces else start - end <= NEGATED_BEHIND_CHARS
-        )
-
-    def is_question(self, end: int) -> bool:
-        """Whether the sentence of the words ends in a question mark."""
-        stop = sentence_span(self.normal, end - 1)[1]
-        return self.normal[max(stop - 1, 0) : stop + 1].strip()[-1:] in ("?", "？", "؟")
-
-
-@dataclass(frozen=True, slots=True)
-class NameSeen:
-    name: Name
-    substance: Substance
-    start: int
-    end: int
-    is_obfuscated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TextSeen:
-    """Phrases and names of one text."""
-
-    phrases: Mapping[str, tuple[PhraseSeen, ...]]
-    """By topic, in order of place."""
-    names: tuple[NameSeen, ...]
-    """In order of place, those that need a cue included; of names inside one another the longest."""
 
 
 @dataclass(frozen=True)
@@ -205,66 +92,7 @@ class PageSeen:
     @cached_property
     def kind(self) -> PageKind:
         """What the page is, by its structured data and wording."""
-        types = set(self.page.structured_types)
-        meta = dict(self.page.meta)
-        if not self.page.offers and "Product" not in types and is_forum(self.page):
-            return "forum"
-        if self.count_said("sells") >= 2 or "Product" in types or self.page.offers or len(self.controls) >= 2:
-            return "shop"
-        if types & _NEWS_TYPES or self.count_said("news") >= 2:
-            return "news"
-        # Plugins call every page of a site an article, also a seller's landing page; a post has a date or author.
-        is_post = meta.get("og:type") == "article" and any(name in meta for name in _POST_META)
-        if types & _ARTICLE_TYPES or is_post or is_wiki(self.page):
-            return "information"
-        if meta.get("og:type") == "article" and (self.has("information") or self.has("news")):
-            return "information"
-        if self.count_said("information") >= 2 or self.count_said("warning") >= 2:
-            return "information"
-        return "clinic" if self.count_said("clinic") >= 2 else "unknown"
-
-
-_FORUM_TYPES: Final = frozenset(("DiscussionForumPosting", "QAPage"))
-_FORUM_SOFTWARE: Final = ("discourse", "vbulletin", "xenforo", "phpbb", "mybb", "smf", "flarum", "nodebb", "invision")
-_FORUM_LINK: Final = re.compile(
-    r"/(?:viewtopic|memberlist|showthread|member|newreply)\.php\?|/threads/[^/?]+\.[0-9]+/|index\.php\?(?:topic|action=profile)",
-    re.IGNORECASE,
-)
-_FORUM_PARTS: Final = (".php?", "/threads/")
-"""One of them is in each such link: most pages have none, and are done."""
-FORUM_MIN_LINKS: Final = 3
-"""Topics and members linked from one page; a shop's link to its forum is one."""
-
-
-WIKI_SOFTWARE: Final = ("mediawiki", "dokuwiki", "xwiki", "tiki wiki")
-
-
-def is_wiki(page: PageEvidence) -> bool:
-    """Whether the page was made by software for encyclopedias and handbooks."""
-    generator = dict(page.meta).get("generator", "").lower()
-    return any(name in generator for name in WIKI_SOFTWARE)
-
-
-def is_forum(page: PageEvidence) -> bool:
-    """Whether users write here, by structured data, generator or the links of forum software."""
-    generator = dict(page.meta).get("generator", "").lower()
-    if _FORUM_TYPES & set(page.structured_types) or any(name in generator for name in _FORUM_SOFTWARE):
-        return True
-    links = {link.href for link in page.links[:MAX_LINKS_READ]}
-    joined = "\n".join(links).lower()
-    if not any(part in joined for part in _FORUM_PARTS):
-        return False
-    return sum(1 for link in links if _FORUM_LINK.search(link)) >= FORUM_MIN_LINKS
-
-
-_NEWS_TYPES: Final = frozenset(
-    "NewsArticle ReportageNewsArticle LiveBlogPosting NewsMediaOrganization AnalysisNewsArticle ScholarlyArticle "
-    "MedicalScholarlyArticle".split()
-)
-_POST_META: Final = ("article:published_time", "article:author", "author", "date", "article:section", "article:tag")
-_ARTICLE_TYPES: Final = frozenset(
-    ("Article", "BlogPosting", "MedicalWebPage", "QAPage", "DiscussionForumPosting", "Drug")
-)
+        return find_kind(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,8 +124,6 @@ class Seen:
 
 def read(evidence: Evidence, rules: Rules) -> Seen:
     """All pages of the evidence read, and the decision whether the site sells medicines."""
-    from checker.selling import decide_selling  # selling reads what is defined here
-
     pages = tuple(read_page(page, rules) for page in evidence.pages)
     host = read_host_name(evidence.address, rules)
     return Seen(evidence, pages, decide_selling(pages, host), host)
@@ -305,9 +131,6 @@ def read(evidence: Evidence, rules: Rules) -> Seen:
 
 def read_page(page: PageEvidence, rules: Rules) -> PageSeen:
     """Phrases, names and offers of one page."""
-    from checker.offers import find_offers, find_order_addresses, find_order_controls, with_cues  # they read these
-    from checker.other_goods import of_medicines
-
     behind = text_behind(page)
     body = NormalText("\n".join(filter(None, (page.title, page.text, behind))))
     title_end = len(normalise(page.title)) if page.title else 0
@@ -345,56 +168,3 @@ def _is_alone(normal: str, start: int, end: int) -> bool:
         return True
     prices = find_prices(normal, max(line, start - BEHIND_PRICE_CHARS), start)
     return bool(prices) and start - prices[-1].end <= 1
-
-
-def _not_turned_around(wanted: list[tuple[Phrase, Hit]]) -> list[tuple[Phrase, Hit]]:
-    """Without the demand inside the waiver or the free sale: "prescription required" in "no prescription required"."""
-    waived = [hit for phrase, hit in wanted if phrase.topic in ("prescription-waived", "otc")]
-    if not waived:
-        return wanted
-    demands = [hit for phrase, hit in wanted if phrase.topic == "prescription-required"]
-    return [
-        (phrase, hit)
-        for phrase, hit in wanted
-        if not (phrase.topic == "prescription-waived" and any(_is_inside(hit, demand) for demand in demands))
-        and (
-            phrase.topic not in ("prescription-required", "prescription-step")
-            or not any(w.start < hit.end and hit.start < w.end and not _is_inside(w, hit) for w in waived)
-        )
-    ]
-
-
-def _is_inside(hit: Hit, other: Hit) -> bool:
-    """ "Dispensa receita" within "não dispensa receita" """
-    return other.start <= hit.start and hit.end <= other.end and hit.end - hit.start < other.end - other.start
-
-
-def read_text(normal: str, rules: Rules) -> TextSeen:
-    """Phrases and names of a text in normal form."""
-    ordered = rules.ordered_phrases
-    names_from = len(ordered)
-    phrases: dict[str, list[PhraseSeen]] = {}
-    names: list[NameSeen] = []
-    negations: list[Hit] = []
-    counts: Counter[int] = Counter()
-    last_name_end = -1
-    wanted: list[tuple[Phrase, Hit]] = []
-    for hit in rules.matcher.scan(normal):
-        number = hit[0]
-        if number < names_from:
-            phrase = ordered[number]
-            if phrase.topic == "negation":
-                negations.append(hit)
-            elif counts[number] < MAX_HITS_PER_PHRASE:
-                counts[number] += 1
-                wanted.append((phrase, hit))
-        elif hit[2] > last_name_end:  # "kamagra" inside "kamagra oral jelly": the longer name stands
-            last_name_end = hit[2]
-            if counts[number] < MAX_HITS_PER_NAME:
-                counts[number] += 1
-                name = rules.ordered_names[number - names_from]
-                names.append(NameSeen(name, rules.substances[name.substance], hit[1], hit[2], hit[3]))
-    voice = Voice(normal, tuple(negations))
-    for phrase, hit in _not_turned_around(wanted):
-        phrases.setdefault(phrase.topic, []).append(PhraseSeen(phrase, hit[1], hit[2], voice))
-    return TextSeen({topic: tuple(hits) for topic, hits in phrases.items()}, tuple(names))

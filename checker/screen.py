@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Final, Literal
 from checker.countries import check_country
 from checker.errors import InvalidOption
 from checker.evidence import PageEvidence
-from checker.offers import DOSES, find_offers, with_cues
-from checker.reading import NameSeen, TextSeen, read_text
+from checker.name_cues import with_cues
+from checker.offers import find_offers
+from checker.price_lists import DOSES
 from checker.rules import Rules, load_rules
 from checker.rules.model import MAIN_MARKETS
+from checker.seen import NameSeen
 from checker.signals.medicines import alarming, listed_names
 from checker.text import NormalText
+from checker.text_reading import TextSeen, read_text
 
 if TYPE_CHECKING:
     from checker.rules import Substance

@@ -21,11 +21,13 @@ from checker.channels import (
     waivers,
 )
 from checker.host_name import ALARM_MIN_POINTS, HostName
-from checker.offers import OfferSeen, named_offers
+from checker.offers import named_offers
 from checker.prices import find_prices
 
 if TYPE_CHECKING:
-    from checker.reading import PageSeen, PhraseSeen
+    from checker.reading import PageSeen
+    from checker.seen import OfferSeen
+    from checker.voice import PhraseSeen
 
 
 @dataclass(frozen=True, slots=True)

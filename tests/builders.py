@@ -102,3 +102,8 @@ def report_on(gathered: Evidence) -> Report:
     outcomes = evaluate(looked, load_rules())
     scored = score(outcomes)
     return build_report(looked, outcomes, scored, decide(looked, outcomes, scored), load_rules(), depth="page")
+
+
+def offer_kinds(html: str) -> set[tuple[str, str]]:
+    """(how, substance) of all offers on a page."""
+    return {(offer.how, offer.substance.id) for offer in seen(html).pages[0].offers}

@@ -21,8 +21,12 @@ MODULES: Final = (
     "gather.logo_links",
     "host_name",
     "idn_display",
+    "name_cues",
     "offers",
+    "order_controls",
     "other_goods",
+    "page_kind",
+    "price_lists",
     "prices",
     "reading",
     "registers.for_whom",
@@ -32,8 +36,10 @@ MODULES: Final = (
     "score",
     "selling",
     "sentences",
+    "text_reading",
     "url_expressions",
     "verdict",
+    "voice",
 )
 """Modules of ``checker`` that extension/shared mirrors; the signals are added by themselves."""
 NOT_NEEDED: Final = frozenset((

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import RulePackError
-from checker.reading import UNTURNED_TOPICS
 from checker.rules.load import FOLDER, Pack, Rules, load_pack, read_json
 from checker.rules.model import Phrase, Substance
 from checker.rules.seal import data_files, digests
 from checker.text import Matcher, Pattern, is_negated, is_quoted, normalise
+from checker.voice import UNTURNED_TOPICS
 
 
 @dataclass(frozen=True, slots=True)

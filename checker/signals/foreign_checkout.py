@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from checker.address import registrable_domain, split_url
-from checker.offers import MAX_FORMS_READ, MAX_LINKS_READ
+from checker.order_controls import MAX_FORMS_READ, MAX_LINKS_READ
 from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import NABP_WHY_NOT_RECOMMENDED

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checker.reading import read_text
 from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import ROGUES_AND_REGISTRARS
 from checker.text import NormalText
+from checker.text_reading import read_text
 
 if TYPE_CHECKING:
     from checker.reading import Seen

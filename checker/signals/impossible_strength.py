@@ -18,8 +18,9 @@ from checker.signals.base import Direction, Finding, Part, Signal, Strength
 from checker.signals.references import INCB_GUIDELINES, NABP_REPORT_2015
 
 if TYPE_CHECKING:
-    from checker.reading import NameSeen, PageSeen, Seen
+    from checker.reading import PageSeen, Seen
     from checker.rules import Rules
+    from checker.seen import NameSeen
 
 BEHIND_CHARS: Final = 20
 TOLERANCE: Final = 1.1

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from checker.offers import OfferSeen
-    from checker.reading import NameSeen, PageSeen, Seen
+    from checker.reading import PageSeen, Seen
     from checker.rules import Substance
+    from checker.seen import NameSeen, OfferSeen
 
 
 WARNING_PAGE: Final = 2

@@ -29,9 +29,11 @@ from checker.text import normalise, sentence_span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.reading import NameSeen, PageSeen, PhraseSeen, Seen
+    from checker.reading import PageSeen, Seen
     from checker.rules import Rules, Substance
+    from checker.seen import NameSeen
     from checker.sentences import Sentence
+    from checker.voice import PhraseSeen
 
 NEAR_CHARS: Final = 200
 """About two sentences: rogue pages put the words into the sentence, heading or card of the medicine."""

@@ -4,8 +4,9 @@ import { ahead, back, distance } from "./points.js";
 import { sentenceSpan } from "./text.js";
 
 /** @import { HostName } from "./host_name.js" */
-/** @import { OfferSeen } from "./offers.js" */
-/** @import { PageSeen, PhraseSeen } from "./reading.js" */
+/** @import { OfferSeen } from "./seen.js" */
+/** @import { PageSeen } from "./reading.js" */
+/** @import { PhraseSeen } from "./voice.js" */
 /** @import { Rules } from "./rules.js" */
 
 /**

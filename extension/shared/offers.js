@@ -2,81 +2,23 @@
 
 import { bisectLeft } from "./numbers.js";
 import { ofMedicines } from "./other_goods.js";
-import { ahead, back, distance, first, size } from "./points.js";
-import { findCellAmount, findHeadingCurrency, findPrices, findStrength, findStrengths } from "./prices.js";
-import { readText } from "./reading.js";
+import { ahead, back, distance, first } from "./points.js";
+import { barePriced, countedPacks, isOtherSentence, packTable } from "./price_lists.js";
+import { findCellAmount, findHeadingCurrency, findPrices, findStrength } from "./prices.js";
+import { OfferSeen } from "./seen.js";
 import { normalise } from "./text.js";
+import { readText } from "./text_reading.js";
 
-/** @import { NameSeen, PageSeen, PhraseSeen } from "./reading.js" */
-/** @import { Rules, Substance } from "./rules.js" */
+/** @import { PageSeen } from "./reading.js" */
+/** @import { Rules } from "./rules.js" */
+/** @import { NameSeen } from "./seen.js" */
 /** @import { NormalText } from "./text.js" */
 /** @import { Offer, PageEvidence } from "./types.js" */
+/** @import { PhraseSeen } from "./voice.js" */
 /** @typedef {Map<string, PhraseSeen[]>} Phrases by topic */
-/** @typedef {"structured" | "price" | "control" | "order-words" | "catalogue" | "named"} How */
 
 const MIN_BEHIND_CHARS = 30;
 const MAX_WORDS_CHARS = 200;
-
-/** A medicine together with what makes it an offer. */
-export class OfferSeen {
-  /**
-   * @param {Substance} substance
-   * @param {How} how
-   * @param {number} start in the normal text; -1 for structured data
-   * @param {number} end
-   * @param {NormalText} body
-   * @param {string} [words] structured data: name, price and currency as written
-   * @param {string} [price]
-   * @param {string} [currency]
-   */
-  constructor(substance, how, start, end, body, words = "", price = "", currency = "") {
-    this.substance = substance;
-    this.how = how;
-    this.start = start;
-    this.end = end;
-    this.body = body;
-    this.words = words;
-    this.price = price;
-    this.currency = currency;
-  }
-
-  /** Name and price as seen. */
-  get quote() {
-    return this.start < 0 ? this.words : this.body.quote(this.start, this.end);
-  }
-}
-
-/**
- * Names that stand for themselves, and the ambiguous ones that a strength behind or an order word before backs.
- *
- * @type {(names: NameSeen[], phrases: Phrases, normal: string, rules: Rules) => NameSeen[]}
- */
-export function withCues(names, phrases, normal, rules) {
-  if (!names.some((n) => n.name.needs_cue)) return names;
-  const orderEnds = new Set((phrases.get("order-words") ?? []).map((word) => word.end));
-  const { COMPANY_TOPICS, STREET_GROUPS } = rules.constants.offers;
-  const hasCompany =
-    COMPANY_TOPICS.some((/** @type {string} */ topic) => phrases.has(topic)) ||
-    names.some((n) => !n.name.needs_cue && STREET_GROUPS.includes(n.substance.group));
-  return names.filter(
-    (n) =>
-      !n.name.needs_cue || ((hasCompany || !isStreetName(n, rules)) && hasCue(n, orderEnds, normal, rules)),
-  );
-}
-
-/** @type {(seen: NameSeen, rules: Rules) => boolean} */
-function isStreetName(seen, rules) {
-  const { STREET_GROUPS, STREET_KINDS } = rules.constants.offers;
-  return STREET_GROUPS.includes(seen.substance.group) && STREET_KINDS.includes(seen.name.kind);
-}
-
-/** @type {(seen: NameSeen, orderEnds: Set<number>, normal: string, rules: Rules) => boolean} */
-function hasCue(seen, orderEnds, normal, rules) {
-  if (orderEnds.has(seen.start - 1)) return true;
-  const { STRENGTH_CHARS, CUE_GAP_CHARS } = rules.constants.offers;
-  const strength = findStrength(normal, seen.end, ahead(normal, seen.end, STRENGTH_CHARS));
-  return strength !== null && strength.start <= ahead(normal, seen.end, CUE_GAP_CHARS);
-}
 
 /**
  * All offers of the page: structured ones first, then by kind in order of place.
@@ -134,7 +76,8 @@ function structured(offers, body, rules, isWork) {
 
 /** @type {(names: NameSeen[], sells: PhraseSeen[], body: NormalText, rules: Rules) => OfferSeen[]} */
 function priced(names, sells, body, rules) {
-  const { MAX_OFFERS_PER_MEDICINE, NEAR_PRICE_CHARS, NEAR_PRICE_BEFORE_CHARS } = rules.constants.offers;
+  const { NEAR_PRICE_BEFORE_CHARS } = rules.constants.offers;
+  const { MAX_OFFERS_PER_MEDICINE, NEAR_PRICE_CHARS } = rules.constants.price_lists;
   const { normal } = body;
   /** @type {Map<string, number>} */
   const counts = new Map();
@@ -176,10 +119,8 @@ function priced(names, sells, body, rules) {
 }
 
 // Python's "$" also stands before a newline at the very end.
-const COUNT_BEFORE = /[0-9] ?(?:x |× )?\n?$/;
 /** Kits name their tablets so: "1x mifepristone + 4x misoprostol". */
 const TIMES_BEFORE = /[0-9] ?[x×] ?\n?$/;
-const COUNT_CHARS = 7;
 
 /**
  * Medicines on offer; where few are, those that need a prescription only with a dose or counted pack beside: "Prozac
@@ -191,48 +132,16 @@ const COUNT_CHARS = 7;
 function withPack(offers, packs, buttons, normal, rules, isWork) {
   const { MANY_PRICED, PACK_CHARS } = rules.constants.offers;
   if (!isWork && new Set(offers.map((offer) => offer.substance.id)).size >= MANY_PRICED) return offers;
-  const starts = packs
-    .map((pack) => pack.start)
-    .filter((start) => COUNT_BEFORE.test(normal.slice(back(normal, start, COUNT_CHARS), start)));
+  const starts = countedPacks(packs, normal, rules).map((pack) => pack.start);
   return offers.filter((offer) => {
-    if (rules.constants.offers.NAMED_ALONE.includes(offer.substance.group)) return true;
+    if (rules.constants.other_goods.NAMED_ALONE.includes(offer.substance.group)) return true;
     const pack = starts[bisectLeft(starts, back(normal, offer.start, PACK_CHARS))];
     const button = offer.how === "price" ? buttons[bisectLeft(buttons, offer.end)] : undefined;
     const end = Math.min(ahead(normal, offer.end, PACK_CHARS), button ?? normal.length);
-    if (TIMES_BEFORE.test(normal.slice(back(normal, offer.start, COUNT_CHARS), offer.start))) return true;
+    const before = back(normal, offer.start, rules.constants.price_lists.COUNT_CHARS);
+    if (TIMES_BEFORE.test(normal.slice(before, offer.start))) return true;
     return (pack !== undefined && pack <= end) || findStrength(normal, offer.start, end) !== null;
   });
-}
-
-/**
- * The page of one medicine, named in the title, whose rows are packs or doses with prices: "30 pills, $45 / 60 pills, $79".
- *
- * @type {(names: NameSeen[], packs: PhraseSeen[], body: NormalText, rules: Rules, titleEnd: number) => OfferSeen[]}
- */
-function packTable(names, packs, body, rules, titleEnd) {
-  const { DOSES, MIN_ROWS, MAX_ROWS, MAX_OFFERS_PER_MEDICINE, ROW_CHARS } = rules.constants.offers;
-  const titled = new Set(names.filter((n) => n.start < titleEnd).map((n) => n.substance));
-  const [substance] = titled;
-  if (titled.size !== 1 || substance.group === "over_the_counter") return [];
-  const { normal } = body;
-  const others = names.filter((n) => n.substance !== substance).map((n) => n.start);
-  const counted = packs
-    .filter((pack) => !DOSES.includes(pack.phrase.text) && pack.start >= titleEnd)
-    .filter((pack) => COUNT_BEFORE.test(normal.slice(back(normal, pack.start, COUNT_CHARS), pack.start)));
-  const all = [...counted.map(({ start, end }) => ({ start, end })), ...findStrengths(normal, titleEnd, normal.length, MAX_ROWS)];
-  all.sort((a, b) => a.start - b.start || a.end - b.end);
-  const rows = all.filter((row, n) => n === 0 || row.start !== all[n - 1].start || row.end !== all[n - 1].end);
-  /** @type {OfferSeen[]} */
-  const found = [];
-  rows.forEach(({ start, end }, index) => {
-    const following = rows[index + 1]?.start ?? normal.length;
-    const other = others[bisectLeft(others, end)] ?? normal.length;
-    const limit = Math.min(ahead(normal, end, ROW_CHARS), following, other);
-    const [price] = findPrices(rules, normal, end, limit, 1);
-    if (!price || isOtherSentence(normal.slice(end, price.start), rules)) return;
-    found.push(new OfferSeen(substance, "price", start, price.end, body, "", price.amount, price.currency));
-  });
-  return new Set(found.map((offer) => offer.price)).size >= MIN_ROWS ? found.slice(0, MAX_OFFERS_PER_MEDICINE) : [];
 }
 
 /** @type {(normal: string, at: number) => number} */
@@ -241,86 +150,14 @@ function lineLength(normal, at) {
   return distance(normal, normal.lastIndexOf("\n", at - 1) + 1, end >= 0 ? end : normal.length);
 }
 
-const BARE_AMOUNT = /[ )\n:=-]{1,4}([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?=,-|[ )]?[;,./|\n]|$)/y;
-const PLAIN_AMOUNT =
-  /(?:= ?|(?<![0-9.,]))([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?:,-|(?<= [0-9]{2})e(?![a-z])|(?<= [0-9]{3})e(?![a-z]))|= ?([1-9][0-9]{1,4}(?:[.,][0-9]{2,3})?)(?=[ )]?[;,./|\n]|$)/g;
-
-/** "Lyrica 150 mg - 950": an amount that ends its line. */
-const LINE_AMOUNT = /[^\n]{0,16}? ?[:–—=-] ?([1-9][0-9]{2,4})(?=\n|$)/uy;
-
-/**
- * A list of dosed packs with bare amounts: "Xanax 1 mg, 30 tabs 45; tramadol 50 mg, 20 tabs 30".
- *
- * @type {(names: NameSeen[], packs: PhraseSeen[], body: NormalText, rules: Rules) => OfferSeen[]}
- */
-function barePriced(names, packs, body, rules) {
-  const { DOSES, NEAR_PRICE_CHARS, STRENGTH_CHARS, MIN_BARE_PRICED, MIN_LINE_PRICED, CUE_GAP_CHARS } = rules.constants.offers;
-  const { normal } = body;
-  const ends = packs
-    .filter((pack) => !DOSES.includes(pack.phrase.text))
-    .filter((pack) => COUNT_BEFORE.test(normal.slice(back(normal, pack.start, COUNT_CHARS), pack.start)))
-    .map((pack) => pack.end);
-  /** @type {OfferSeen[]} */
-  const found = [];
-  /** @type {OfferSeen[]} */
-  const lines = [];
-  names.forEach((seen, index) => {
-    const nextStart = index + 1 < names.length ? names[index + 1].start : normal.length;
-    const limit = Math.min(ahead(normal, seen.end, NEAR_PRICE_CHARS), nextStart);
-    const strength = findStrength(normal, seen.end, ahead(normal, seen.end, STRENGTH_CHARS));
-    if (strength === null) return;
-    const at = bisectLeft(ends, seen.end);
-    /** @type {RegExpExecArray | null} */
-    let match = null;
-    for (const end of ends.slice(at, at + 2)) {
-      if (match || end >= limit) continue;
-      BARE_AMOUNT.lastIndex = end;
-      match = BARE_AMOUNT.exec(normal);
-    }
-    if (!match) {
-      PLAIN_AMOUNT.lastIndex = strength.end;
-      match = PLAIN_AMOUNT.exec(normal.slice(0, limit));
-    }
-    if (!match) {
-      LINE_AMOUNT.lastIndex = strength.end;
-      const line = LINE_AMOUNT.exec(normal.slice(0, limit));
-      if (line) {
-        const stop = line.index + line[0].length;
-        lines.push(new OfferSeen(seen.substance, "price", seen.start, stop, body, "", line[1], ""));
-      }
-      return;
-    }
-    const amount = match[1] ?? match[2];
-    const stop = match.index + match[0].length;
-    if (findPrices(rules, normal, seen.end, ahead(normal, stop, CUE_GAP_CHARS), 1).length > 0) return;
-    const end = match.index + match[0].indexOf(amount) + amount.length;
-    found.push(new OfferSeen(seen.substance, "price", seen.start, end, body, "", amount, ""));
-  });
-  const all = [...found, ...lines].sort((a, b) => a.start - b.start);
-  const many = new Set(all.map((offer) => offer.substance.id)).size;
-  if (many >= MIN_LINE_PRICED) return all;
-  return new Set(found.map((offer) => offer.substance.id)).size >= MIN_BARE_PRICED ? found : [];
-}
-
-/**
- * A question between name and price, or a full stop in running text, parts them: "X? I saw a page at 120 €".
- *
- * @type {(between: string, rules: Rules) => boolean}
- */
-function isOtherSentence(between, rules) {
-  if (/[?？]/.test(between)) return true;
-  return (
-    size(between) > rules.constants.offers.MAX_CARD_GAP_CHARS && !between.includes("\n") && between.includes(". ")
-  );
-}
-
 /**
  * Cards whose button follows the name; only wording that repeats is a card's button and not the page's menu.
  *
  * @type {(names: NameSeen[], sells: PhraseSeen[], body: NormalText, rules: Rules) => OfferSeen[]}
  */
 function beforeButtons(names, sells, body, rules) {
-  const { MIN_BUTTONS, NEAR_BUTTON_CHARS, MAX_OFFERS_PER_MEDICINE } = rules.constants.offers;
+  const { MIN_BUTTONS, NEAR_BUTTON_CHARS } = rules.constants.offers;
+  const { MAX_OFFERS_PER_MEDICINE } = rules.constants.price_lists;
   /** @type {Map<string, number[]>} */
   const byPhrase = new Map();
   for (const hit of sells) byPhrase.set(hit.phrase.id, [...(byPhrase.get(hit.phrase.id) ?? []), hit.start]);
@@ -420,71 +257,4 @@ function firstOfEach(names) {
   const first = new Map();
   for (const seen of names) if (!first.has(seen.substance.id)) first.set(seen.substance.id, seen);
   return [...first.values()];
-}
-
-/** @type {WeakMap<Rules, RegExp>} */
-const orderLinks = new WeakMap();
-
-/**
- * What the address of a cart or checkout holds.
- *
- * @type {(rules: Rules) => RegExp}
- */
-export function orderLink(rules) {
-  let expression = orderLinks.get(rules);
-  if (!expression) {
-    const words = rules.constants.offers.ORDER_WORDS_IN_LINKS.join("|");
-    const pages = "order|bestellen|bestellung|commande|pedido|pedir|ordina|ordine";
-    expression = new RegExp(
-      `[/?&=](?:${words})(?:[/?&=.]|\\n?$)|/(?:${pages})(?:\\.(?:php|aspx?|html?|cgi|pl))?/?(?:\\?|\\n?$)`,
-      "i",
-    );
-    orderLinks.set(rules, expression);
-  }
-  return expression;
-}
-
-/**
- * Kinds of order controls that links and forms show: "cart form" or "order form", "cart link"; each once.
- *
- * @type {(page: PageEvidence, rules: Rules) => string[]}
- */
-export function findOrderControls(page, rules) {
-  const { MAX_FORMS_READ, MAX_LINKS_READ, CART_FIELDS } = rules.constants.offers;
-  const link = orderLink(rules);
-  const found = [];
-  const forms = page.forms.slice(0, MAX_FORMS_READ);
-  if (forms.some((f) => link.test(f.action) || f.fields.some((d) => CART_FIELDS.includes(d.name.toLowerCase())))) {
-    found.push("cart form");
-  } else if (forms.some((form) => asksWhereToSend(form, rules))) {
-    found.push("order form");
-  }
-  if (page.links.slice(0, MAX_LINKS_READ).some((l) => link.test(l.href))) found.push("cart link");
-  return found;
-}
-
-/** @type {WeakMap<Rules, RegExp>} */
-const addressFields = new WeakMap();
-
-/**
- * Asks for more than the postcode by which people look for a shop near them.
- *
- * @type {(form: import("./types.js").Form, rules: Rules) => boolean}
- */
-function asksWhereToSend(form, rules) {
-  const { MAX_FIELDS_READ, MIN_ADDRESS_FIELDS, ADDRESS_WORDS } = rules.constants.offers;
-  const fields = form.fields.slice(0, MAX_FIELDS_READ);
-  const asked = fields.filter((field) => !["hidden", "submit", "button"].includes(field.kind));
-  if (asked.length < MIN_ADDRESS_FIELDS) return false;
-  let expression = addressFields.get(rules);
-  if (!expression) {
-    const words = ADDRESS_WORDS.join("|");
-    expression = new RegExp(`(?<![a-zа-я])(?<!e[ -])(?<!mail[ -])(?<!mail)(?:${words})(?![a-zа-я])`);
-    addressFields.set(rules, expression);
-  }
-  for (const field of asked) {
-    const told = normalise(`${field.name} ${field.label}`).replaceAll("_", " ");
-    if (field.kind !== "email" && expression.test(told)) return true;
-  }
-  return false;
 }

@@ -3,7 +3,8 @@
 import { bisectLeft } from "./numbers.js";
 import { ahead, back } from "./points.js";
 
-/** @import { NameSeen, PhraseSeen } from "./reading.js" */
+/** @import { NameSeen } from "./seen.js" */
+/** @import { PhraseSeen } from "./voice.js" */
 /** @import { Rules } from "./rules.js" */
 
 const FREE = /-(?:free|frei|freie|freies|freier|vrij|vrije|fri|fria)(?![a-z])/y;
@@ -61,7 +62,7 @@ export function ofMedicines(names, phrases, normal, rules) {
   });
   if (kept.length === names.length) return names;
   if (isDosed || goods.length === 0) return kept;
-  return kept.filter((n) => rules.constants.offers.NAMED_ALONE.includes(n.substance.group));
+  return kept.filter((n) => rules.constants.other_goods.NAMED_ALONE.includes(n.substance.group));
 }
 
 /** @type {(names: NameSeen[], index: number, buttons: number[], normal: string, rules: Rules) => number} */

@@ -1,129 +1,25 @@
 /** What the pages say: phrases, medicine names, offers and whether medicines are sold here; as checker/reading.py. */
 
-import { isLabelOfNo, isOfValidity, isRefused } from "./answers.js";
 import { readHostName } from "./host_name.js";
-import { bisectLeft } from "./numbers.js";
-import { findOffers, findOrderControls, withCues } from "./offers.js";
+import { withCues } from "./name_cues.js";
+import { findOffers } from "./offers.js";
+import { findOrderControls } from "./order_controls.js";
 import { ofMedicines } from "./other_goods.js";
+import { findKind } from "./page_kind.js";
 import { ahead, back, distance, first, size } from "./points.js";
 import { findPrices } from "./prices.js";
 import { decideSelling } from "./selling.js";
-import { isNegated, isQuoted, normalise, NormalText, sentenceSpan } from "./text.js";
+import { normalise, NormalText, sentenceSpan } from "./text.js";
+import { readText } from "./text_reading.js";
 
 /** @import { HostName } from "./host_name.js" */
-/** @import { OfferSeen } from "./offers.js" */
-/** @import { Name, Phrase, Rules, Substance } from "./rules.js" */
+/** @import { PageKind } from "./page_kind.js" */
+/** @import { Rules } from "./rules.js" */
+/** @import { NameSeen, OfferSeen } from "./seen.js" */
 /** @import { Selling } from "./selling.js" */
-/** @import { Hit } from "./text/matcher.js" */
+/** @import { TextSeen } from "./text_reading.js" */
 /** @import { Evidence, PageEvidence } from "./types.js" */
-
-/**
- * @typedef {{ name: Name, substance: Substance, start: number, end: number, is_obfuscated: boolean }} NameSeen
- * @typedef {{ phrases: Map<string, PhraseSeen[]>, names: NameSeen[] }} TextSeen
- * @typedef {"shop" | "information" | "news" | "clinic" | "forum" | "unknown"} PageKind
- */
-
-const MIN_SAID = 2;
-
-/** One phrase on one page; whether the page says it in its own voice is worked out when asked. */
-export class PhraseSeen {
-  /** @type {boolean | null} */
-  #counts = null;
-  #voice;
-  #rules;
-
-  /**
-   * @param {Phrase} phrase
-   * @param {number} start in the page's normal text
-   * @param {number} end
-   * @param {Voice} voice
-   * @param {Rules} rules
-   */
-  constructor(phrase, start, end, voice, rules) {
-    this.phrase = phrase;
-    this.start = start;
-    this.end = end;
-    this.#voice = voice;
-    this.#rules = rules;
-  }
-
-  /** "Can I buy it without a prescription?" asks, and claims nothing. */
-  get isQuestion() {
-    return this.#voice.isQuestion(this.end);
-  }
-
-  /** "Prescription required: no" */
-  get isLabelOfNo() {
-    return isLabelOfNo(this.#rules, this.#voice.normal, this.end);
-  }
-
-  /** "Without a valid prescription", "no prescription, no medicine" */
-  get #isRefusal() {
-    const { normal } = this.#voice;
-    return isOfValidity(this.#rules, normal, this.end) || isRefused(this.#rules, normal, this.end);
-  }
-
-  /** True when the page says it itself: neither negated nor quoted from others. */
-  get counts() {
-    const { PLAIN_TOPICS, BEHIND_TOPICS, UNTURNED_TOPICS } = this.#rules.constants.reading;
-    const { topic } = this.phrase;
-    const behind = BEHIND_TOPICS.includes(topic) ? /** @type {BehindLimits} */ (this.#rules.constants.reading) : null;
-    this.#counts ??=
-      PLAIN_TOPICS.includes(topic) ||
-      (this.#voice.isOwn(this.start, this.end, !UNTURNED_TOPICS.includes(topic), behind) &&
-        !(topic === "prescription-required" && (this.isQuestion || this.isLabelOfNo)) &&
-        !(topic === "prescription-waived" && this.#isRefusal));
-    return this.#counts;
-  }
-}
-
-/** @typedef {{ NEGATED_BEHIND_WORDS: number, NEGATED_BEHIND_CHARS: number }} BehindLimits */
-
-/** A text and its negation words: tells what it says in its own voice. */
-class Voice {
-  /**
-   * @param {string} normal
-   * @param {Hit[]} negations
-   */
-  constructor(normal, negations) {
-    this.normal = normal;
-    this.negations = negations;
-    this.negationStarts = negations.map((n) => n.start);
-  }
-
-  /** @type {(start: number, end: number, looksBefore: boolean, behind: BehindLimits | null) => boolean} */
-  isOwn(start, end, looksBefore, behind) {
-    if (looksBefore && isNegated(this.normal, start, end, this.negations)) return false;
-    if (isQuoted(this.normal, start, end)) return false;
-    return behind === null || !this.#isNegatedBehind(end, behind);
-  }
-
-  /**
-   * A negation word at most so many words behind, in the same sentence.
-   *
-   * @type {(end: number, limits: BehindLimits) => boolean}
-   */
-  #isNegatedBehind(end, limits) {
-    const start = this.negationStarts[bisectLeft(this.negationStarts, end)];
-    if (start === undefined || start >= sentenceSpan(this.normal, end - 1)[1]) return false;
-    const spaces = this.normal.slice(end, start).split(" ").length - 1;
-    return spaces > 0 ? spaces <= limits.NEGATED_BEHIND_WORDS : start - end <= limits.NEGATED_BEHIND_CHARS;
-  }
-
-  /**
-   * Whether the sentence of the words ends in a question mark.
-   *
-   * @type {(end: number) => boolean}
-   */
-  isQuestion(end) {
-    const stop = sentenceSpan(this.normal, end - 1)[1];
-    const last = this.normal
-      .slice(Math.max(stop - 1, 0), stop + 1)
-      .trim()
-      .at(-1);
-    return last !== undefined && "?？؟".includes(last);
-  }
-}
+/** @import { PhraseSeen } from "./voice.js" */
 
 /** One page, read. */
 export class PageSeen {
@@ -206,60 +102,9 @@ export class PageSeen {
 
   /** What the page is, by its structured data and wording. */
   get kind() {
-    this.#kind ??= this.#findKind();
+    this.#kind ??= findKind(this);
     return this.#kind;
   }
-
-  /** @type {() => PageKind} */
-  #findKind() {
-    const { NEWS_TYPES, ARTICLE_TYPES, POST_META } = this.rules.constants.reading;
-    const types = this.page.structured_types;
-    const meta = new Map(this.page.meta);
-    const isArticle = meta.get("og:type") === "article";
-    if (this.page.offers.length === 0 && !types.includes("Product") && isForum(this.page, this.rules)) return "forum";
-    if (
-      this.countSaid("sells") >= MIN_SAID ||
-      types.includes("Product") ||
-      this.page.offers.length > 0 ||
-      this.controls.length >= MIN_SAID
-    ) {
-      return "shop";
-    }
-    if (types.some((type) => NEWS_TYPES.includes(type)) || this.countSaid("news") >= MIN_SAID) return "news";
-    // Plugins call every page of a site an article, also a seller's landing page; a post has a date or author.
-    const isPost = isArticle && POST_META.some((/** @type {string} */ name) => meta.has(name));
-    if (types.some((type) => ARTICLE_TYPES.includes(type)) || isPost || isWiki(this.page, this.rules)) return "information";
-    if (isArticle && (this.has("information") || this.has("news"))) return "information";
-    if (this.countSaid("information") >= MIN_SAID || this.countSaid("warning") >= MIN_SAID) return "information";
-    return this.countSaid("clinic") >= MIN_SAID ? "clinic" : "unknown";
-  }
-}
-
-const FORUM_LINK =
-  /\/(?:viewtopic|memberlist|showthread|member|newreply)\.php\?|\/threads\/[^/?]+\.[0-9]+\/|index\.php\?(?:topic|action=profile)/i;
-
-/**
- * Whether the page was made by software for encyclopedias and handbooks.
- *
- * @type {(page: PageEvidence, rules: Rules) => boolean}
- */
-function isWiki(page, rules) {
-  const generator = (new Map(page.meta).get("generator") ?? "").toLowerCase();
-  return rules.constants.reading.WIKI_SOFTWARE.some((/** @type {string} */ name) => generator.includes(name));
-}
-
-/**
- * Whether users write here, by structured data, generator or the links of forum software.
- *
- * @type {(page: PageEvidence, rules: Rules) => boolean}
- */
-function isForum(page, rules) {
-  const { FORUM_TYPES, FORUM_SOFTWARE, FORUM_MIN_LINKS, MAX_LINKS_READ } = rules.constants.reading;
-  const generator = (new Map(page.meta).get("generator") ?? "").toLowerCase();
-  if (page.structured_types.some((type) => FORUM_TYPES.includes(type))) return true;
-  if (FORUM_SOFTWARE.some((/** @type {string} */ name) => generator.includes(name))) return true;
-  const links = page.links.slice(0, MAX_LINKS_READ).filter((link) => FORUM_LINK.test(link.href));
-  return new Set(links.map((link) => link.href)).size >= FORUM_MIN_LINKS;
 }
 
 /** Everything a signal may look at. */
@@ -370,76 +215,4 @@ function isAlone(normal, start, end, rules) {
   const from = Math.max(line, start - rules.constants.reading.BEHIND_PRICE_CHARS);
   const price = findPrices(rules, normal, from, start).at(-1);
   return price !== undefined && start - price.end <= 1;
-}
-
-/**
- * Without the demand inside the waiver or the free sale: "prescription required" in "no prescription required".
- *
- * @type {(wanted: [Phrase, Hit][]) => [Phrase, Hit][]}
- */
-function notTurnedAround(wanted) {
-  const waived = wanted.filter(([phrase]) => ["prescription-waived", "otc"].includes(phrase.topic)).map(([, hit]) => hit);
-  if (waived.length === 0) return wanted;
-  const demands = wanted.filter(([phrase]) => phrase.topic === "prescription-required").map(([, hit]) => hit);
-  return wanted.filter(([phrase, hit]) => {
-    if (phrase.topic === "prescription-waived") return !demands.some((demand) => isInside(hit, demand));
-    if (!["prescription-required", "prescription-step"].includes(phrase.topic)) return true;
-    return !waived.some((w) => w.start < hit.end && hit.start < w.end && !isInside(w, hit));
-  });
-}
-
-/** "Dispensa receita" within "não dispensa receita". @type {(hit: Hit, other: Hit) => boolean} */
-function isInside(hit, other) {
-  return other.start <= hit.start && hit.end <= other.end && hit.end - hit.start < other.end - other.start;
-}
-
-/**
- * Phrases by topic and names of a text in normal form.
- *
- * @type {(normal: string, rules: Rules) => TextSeen}
- */
-export function readText(normal, rules) {
-  const { MAX_HITS_PER_PHRASE, MAX_HITS_PER_NAME } = rules.constants.reading;
-  const { orderedPhrases, orderedNames } = rules;
-  const namesFrom = orderedPhrases.length;
-  /** @type {NameSeen[]} */
-  const names = [];
-  /** @type {Hit[]} */
-  const negations = [];
-  /** @type {Map<number, number>} */
-  const counts = new Map();
-  let lastNameEnd = -1;
-  /** @type {[Phrase, Hit][]} */
-  const wanted = [];
-  for (const hit of rules.matcher.scan(normal)) {
-    const count = counts.get(hit.pattern) ?? 0;
-    if (hit.pattern < namesFrom) {
-      const phrase = orderedPhrases[hit.pattern];
-      if (phrase.topic === "negation") {
-        negations.push(hit);
-      } else if (count < MAX_HITS_PER_PHRASE) {
-        counts.set(hit.pattern, count + 1);
-        wanted.push([phrase, hit]);
-      }
-    } else if (hit.end > lastNameEnd) {
-      // "kamagra" inside "kamagra oral jelly": the longer name stands
-      lastNameEnd = hit.end;
-      if (count < MAX_HITS_PER_NAME) {
-        counts.set(hit.pattern, count + 1);
-        const name = orderedNames[hit.pattern - namesFrom];
-        const substance = /** @type {Substance} */ (rules.substances.get(name.substance));
-        names.push({ name, substance, start: hit.start, end: hit.end, is_obfuscated: hit.is_obfuscated });
-      }
-    }
-  }
-  const voice = new Voice(normal, negations);
-  /** @type {Map<string, PhraseSeen[]>} */
-  const phrases = new Map();
-  for (const [phrase, hit] of notTurnedAround(wanted)) {
-    const seen = new PhraseSeen(phrase, hit.start, hit.end, voice, rules);
-    const same = phrases.get(phrase.topic);
-    if (same) same.push(seen);
-    else phrases.set(phrase.topic, [seen]);
-  }
-  return { phrases, names };
 }

@@ -6,8 +6,9 @@ import { distance } from "./points.js";
 import { findPrices } from "./prices.js";
 
 /** @import { HostName } from "./host_name.js" */
-/** @import { OfferSeen } from "./offers.js" */
-/** @import { PageSeen, PhraseSeen } from "./reading.js" */
+/** @import { OfferSeen } from "./seen.js" */
+/** @import { PageSeen } from "./reading.js" */
+/** @import { PhraseSeen } from "./voice.js" */
 /** @import { Rules } from "./rules.js" */
 
 /**
@@ -85,7 +86,7 @@ export function decideSelling(pages, host, rules) {
     !kinds.has("news") && !isStudy && controls.size > 0 && trade.includes("prescription-waived");
   if (!kinds.has("shop") && !isWaivingSeller) {
     for (const [kind, minus] of Object.entries(k.KIND_POINTS)) {
-      if (kinds.has(/** @type {import("./reading.js").PageKind} */ (kind))) points += minus;
+      if (kinds.has(/** @type {import("./page_kind.js").PageKind} */ (kind))) points += minus;
     }
     const isPriced = offers.some(([, offer]) => k.PRICED_WAYS.includes(offer.how));
     if (kinds.has("clinic") && !isPriced) points += k.CLINIC_WORDS_POINTS;

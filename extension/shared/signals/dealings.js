@@ -1,9 +1,9 @@
 /** Signals of the part "risk" about the seller: how to order and pay, who answers for it, what is hidden. */
 
 import { registrableDomain, splitUrl } from "../address.js";
-import { orderLink } from "../offers.js";
+import { orderLink } from "../order_controls.js";
 import { first, size } from "../points.js";
-import { readText } from "../reading.js";
+import { readText } from "../text_reading.js";
 import { leadsToMarket, sellsRemedy } from "../selling.js";
 import { say } from "../sentences.js";
 import { NormalText } from "../text.js";
@@ -233,7 +233,7 @@ export function foreignCheckout(seen, rules) {
  * @type {(page: PageEvidence, rules: Rules) => [string, boolean][]}
  */
 function orderTargets(page, rules) {
-  const { MAX_FORMS_READ, MAX_LINKS_READ } = rules.constants.offers;
+  const { MAX_FORMS_READ, MAX_LINKS_READ } = rules.constants.order_controls;
   const link = orderLink(rules);
   /** @type {Map<string, [string, boolean]>} */
   const targets = new Map();

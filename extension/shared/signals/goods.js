@@ -5,7 +5,8 @@ import { findStrength } from "../prices.js";
 import { say } from "../sentences.js";
 import { demandsPrescription, needsPrescription, offered } from "./medicines.js";
 
-/** @import { NameSeen, PageSeen, Seen } from "../reading.js" */
+/** @import { PageSeen, Seen } from "../reading.js" */
+/** @import { NameSeen } from "../seen.js" */
 /** @import { Rules, Substance } from "../rules.js" */
 /** @import { Finding, Sentence, Strength } from "../types.js" */
 

@@ -3,8 +3,9 @@
 import { ahead, back, distance } from "../points.js";
 import { say } from "../sentences.js";
 
-/** @import { OfferSeen } from "../offers.js" */
-/** @import { NameSeen, PageSeen, Seen } from "../reading.js" */
+/** @import { OfferSeen } from "../seen.js" */
+/** @import { PageSeen, Seen } from "../reading.js" */
+/** @import { NameSeen } from "../seen.js" */
 /** @import { Rules, Substance } from "../rules.js" */
 /** @import { Finding, Strength } from "../types.js" */
 

@@ -7,7 +7,9 @@ import { say } from "../sentences.js";
 import { normalise, sentenceSpan } from "../text.js";
 import { alarming, demandsPrescription, isPrivateSeller, isWarningPage, namesNear, needsPrescription, offered } from "./medicines.js";
 
-/** @import { NameSeen, PageSeen, PhraseSeen, Seen } from "../reading.js" */
+/** @import { PageSeen, Seen } from "../reading.js" */
+/** @import { NameSeen } from "../seen.js" */
+/** @import { PhraseSeen } from "../voice.js" */
 /** @import { Rules } from "../rules.js" */
 /** @import { Finding, Strength } from "../types.js" */
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from checker import offers, score, selling
+from checker import price_lists, score, selling
 from checker.rules.constants import constants
 from checker.signals import prescription_waived
 
@@ -10,7 +10,7 @@ from checker.signals import prescription_waived
 def test_tuned_numbers_are_taken_under_their_own_names() -> None:
     found = constants()
     assert found["selling"]["SELLS_YES_POINTS"] == selling.SELLS_YES_POINTS
-    assert found["offers"]["NEAR_PRICE_CHARS"] == offers.NEAR_PRICE_CHARS
+    assert found["price_lists"]["NEAR_PRICE_CHARS"] == price_lists.NEAR_PRICE_CHARS
     assert found["score"]["ALARM_POINTS"] == {s.value: p for s, p in score.ALARM_POINTS.items()}
     assert found["signals.prescription_waived"]["NEAR_CHARS"] == prescription_waived.NEAR_CHARS
     assert found["prices"]["SYMBOLS"]["€"] == "EUR"
@@ -23,5 +23,5 @@ def test_the_result_is_json_and_the_same_each_time() -> None:
 
 def test_code_is_left_out() -> None:
     found = constants()
-    assert "ORDER_LINK" not in found["offers"]
+    assert "ORDER_LINK" not in found["order_controls"]
     assert "SUMMARIES" not in found["report.build"]

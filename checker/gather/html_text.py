@@ -11,6 +11,8 @@ LINK_MARK: Final = "\0"
 
 MAX_COLLECTED: Final = 2_000
 """Characters of a link's, label's or form's text that are kept; longer ones are whole pages wrapped in a link."""
+MAX_VALUE: Final = 2_000
+"""Characters of an alt text, a label, a meta content or a picture's address."""
 
 
 def text_lines(marked: str) -> str:
@@ -54,3 +56,8 @@ def take_marks(lines: str) -> tuple[str, list[int]]:
 def one_line(text: str) -> str:
     """Text of one element on one line, block marks as spaces, at most :data:`MAX_COLLECTED` characters."""
     return " ".join(text[: 2 * MAX_COLLECTED].split())[:MAX_COLLECTED] if text else ""
+
+
+def collapse(value: str) -> str:
+    """An attribute's value, bounded, its white space collapsed."""
+    return " ".join(value[:MAX_VALUE].split())

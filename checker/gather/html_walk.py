@@ -9,15 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from checker.evidence import Form, FormField, Image, Link
+from checker.evidence import Form, Image, Link
 from checker.gather import html_tags as tags
+from checker.gather.html_forms import FormReader
 from checker.gather.html_tags import BLOCK_MARK, KINDS
-from checker.gather.html_text import LINK_MARK, MAX_COLLECTED, one_line, take_marks, text_lines
+from checker.gather.html_text import (
+    LINK_MARK,
+    MAX_COLLECTED,
+    MAX_VALUE,
+    collapse,
+    one_line,
+    take_marks,
+    text_lines,
+)
 from checker.gather.microdata import read_microdata
 from checker.gather.page_address import AddressJoiner
 from checker.gather.structured import Structured
@@ -25,29 +33,22 @@ from checker.gather.visibility import Special, click_target
 
 MAX_LINKS: Final = 4_000
 MAX_IMAGES: Final = 2_000
-MAX_FORMS: Final = 100
-MAX_FIELDS: Final = 1_000
 MAX_META: Final = 200
 MAX_SCRIPTS: Final = 1_000
 """Bounds of what is kept: several times the largest honest page seen; more adds time, not knowledge."""
 MAX_TITLE: Final = 1_000
-MAX_VALUE: Final = 2_000
-"""Characters of an alt text, a label, a meta content or a picture's address."""
 MAX_LINK_LEVELS: Final = 12
 """Levels between a picture and the link around it: ``<a><picture><div><div><img>`` and more."""
 
-MAX_LABEL_LEVELS: Final = 6
 MAX_ALTS: Final = 20
 """Pictures inside one link that lend it their words."""
-MAX_FORM_ELEMENTS: Final = 50_000
 MAX_ELEMENT_TEXT: Final = 2_000_000
-"""Elements, and characters, read for single elements in all."""
+"""Characters read for single elements in all."""
 MAX_TEMPLATES: Final = 20
 
 _PIXELS: Final = re.compile(r"\s{0,9}(\d{1,5})(?:\.\d{0,9})?\s{0,9}(?:px)?\s{0,9}\Z")
 _LAZY_SOURCES: Final = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-image")
 _SOURCE_SETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
-_BUTTON_INPUTS: Final = frozenset(("submit", "button", "reset"))
 _MARK: Final = LINK_MARK.encode()
 _BLOCK: Final = BLOCK_MARK.encode()
 AMOUNT_CHARS: Final = 6
@@ -130,14 +131,7 @@ class _TreeReader:
         """Memory id of a link element -> its number in ``links``."""
         self.alts: dict[int, list[str]] = {}
         """Number of a link -> words of the pictures in it."""
-        self.named_labels: dict[str, str] = {}
-        """Id of a field -> text of the label that names it."""
-        self.labels: dict[int, str] = {}
-        """Memory id of a label -> its text."""
-        self.form_of: dict[int, int] = {}
-        """Memory id of a field -> number of the form around it."""
-        self.fields: list[tuple[int, str, str, str, str]] = []
-        """(number of the form or -1, name, kind, id, label so far)."""
+        self.forms = FormReader(page, joiner.join)
         self.svg_titles: dict[int, str] = {}
         """Memory id of a drawing -> its title."""
         self.picture_source = ""
@@ -154,7 +148,7 @@ class _TreeReader:
             ]
         else:
             wanted = [(kind, node) for node in root.traverse() if (kind := kind_of(node.tag_id))]
-        forms = self.read_forms([node for kind, node in wanted if kind == tags.FORM])
+        self.forms.read_forms([node for kind, node in wanted if kind == tags.FORM])
         silent = self.read_silent([entry for entry in wanted if entry[0] in tags.SILENT_KINDS], is_visible=is_visible)
         hidden_roots = self.special.hidden + [node for kind, node in wanted if kind == tags.HIDDEN]
         hidden = _detach(hidden_roots, root) | silent
@@ -187,18 +181,16 @@ class _TreeReader:
             if kind == tags.IMAGE:
                 self.read_image(node)
             elif kind == tags.FIELD:
-                self.read_field(node)
+                if self.forms.read_field(node) == "image":
+                    self.read_image(node)
             elif kind == tags.LABEL:
-                text = self.take_text(node)
-                self.labels[node.mem_id] = text
-                if name := node.attributes.get("for"):
-                    self.named_labels.setdefault(name, text)
+                self.forms.read_label(node, self.take_text(node))
             elif kind == tags.META:
                 if len(self.page.meta) < MAX_META:
                     self.read_meta(node.attributes)
             elif kind == tags.SVG:
                 if label := self.svg_titles.get(node.mem_id) or node.attributes.get("aria-label"):
-                    self.add_image(node, Image("", _collapse(label)))
+                    self.add_image(node, Image("", collapse(label)))
             elif kind == tags.SOURCE:
                 self.picture_source = self.picture_source or _first_of_set(node.attributes)
             elif kind == tags.BREAK:
@@ -214,7 +206,7 @@ class _TreeReader:
         for address in self.special.backgrounds[: MAX_IMAGES - len(self.page.images)]:
             self.page.images.append(Image(self.join(address)[:MAX_VALUE]))
 
-        self.finish_forms(forms)
+        self.forms.finish(self.take_text)
         self.finish_text(root, hidden_roots, is_visible=is_visible)
 
     def take_text(self, node: LexborNode) -> str:
@@ -263,8 +255,8 @@ class _TreeReader:
             node,
             Image(
                 self.join(address)[:MAX_VALUE] if address else "",
-                _collapse(alt) if alt else "",
-                _collapse(title) if title else "",
+                collapse(alt) if alt else "",
+                collapse(title) if title else "",
                 _pixels(width) if width else None,
                 _pixels(height) if height else None,
                 self.links[number][0] if (number := self.link_around(node)) >= 0 else "",
@@ -283,72 +275,13 @@ class _TreeReader:
         if len(self.page.images) < MAX_IMAGES:
             self.page.images.append(image)
 
-    # -- forms ------------------------------------------------------------------------------------------------
-
-    def read_forms(self, nodes: list[LexborNode]) -> list[tuple[LexborNode, str, str]]:
-        """(node, address, method) of each form; notes which form each field belongs to."""
-        if len(nodes) > MAX_FORMS:
-            self.page.notes.add("forms-cut")
-        forms: list[tuple[LexborNode, str, str]] = []
-        budget = MAX_FORM_ELEMENTS
-        for node in nodes[:MAX_FORMS]:
-            attributes = node.attributes
-            action = attributes.get("action")
-            method = (attributes.get("method") or "get").strip().lower()[:20]
-            for inner in islice(node.traverse(), budget):
-                budget -= 1
-                if KINDS.get(inner.tag_id) == tags.FIELD:
-                    self.form_of[inner.mem_id] = len(forms)
-            forms.append((node, self.join(action) if action else self.page.address, method))
-        return forms
-
-    def read_field(self, node: LexborNode) -> None:
-        if len(self.fields) >= MAX_FIELDS:
-            self.page.notes.add("fields-cut")
-            return
-        attributes = node.attributes
-        tag = node.tag or ""
-        kind = (attributes.get("type") or "").strip().lower()[:40]
-        if tag == "input":
-            kind = kind or "text"
-            if kind == "image":
-                self.read_image(node)
-            elif kind in _BUTTON_INPUTS and (value := attributes.get("value")):
-                node.insert_before(_collapse(value))
-        elif tag == "button":
-            kind = kind or "submit"
-        else:
-            kind = tag
-        label = ""
-        if self.labels:
-            around = node.parent
-            for _ in range(MAX_LABEL_LEVELS):
-                if around is None or (label := self.labels.get(around.mem_id, "")):
-                    break
-                around = around.parent
-        label = label or _collapse(attributes.get("placeholder") or attributes.get("aria-label") or "")
-        name = (attributes.get("name") or "")[:MAX_VALUE]
-        self.fields.append((self.form_of.get(node.mem_id, -1), name, kind, attributes.get("id") or "", label))
-
-    def finish_forms(self, forms: list[tuple[LexborNode, str, str]]) -> None:
-        """All forms; fields outside any form make a last one, without method and text."""
-        fields: list[list[FormField]] = [[] for _ in range(len(forms) + 1)]
-        for number, name, kind, identity, label in self.fields:
-            label = (self.named_labels.get(identity) or label) if identity else label
-            fields[number].append(FormField(name, kind, label))
-        for (node, address, method), inside in zip(forms, fields, strict=False):
-            text = self.take_text(node)
-            self.page.forms.append(Form(address, method, tuple(inside), text.replace(LINK_MARK, "")))
-        if fields[-1]:
-            self.page.forms.append(Form(self.page.address, "", tuple(fields[-1])))
-
     # -- head and scripts -------------------------------------------------------------------------------------
 
     def read_meta(self, attributes: Attributes) -> None:
         name = attributes.get("name") or attributes.get("property") or attributes.get("http-equiv")
         content = attributes.get("content")
         if name and content:
-            self.page.meta.append((name.strip().lower()[:100], _collapse(content)))
+            self.page.meta.append((name.strip().lower()[:100], collapse(content)))
 
     def read_silent(self, wanted: list[tuple[int, LexborNode]], *, is_visible: bool) -> set[int]:
         """Read and take out what is no text of the page; returns the memory ids of all elements inside.
@@ -398,10 +331,10 @@ class _TreeReader:
             if around is None:
                 break
             if KINDS.get(around.tag_id) == tags.SVG:
-                self.svg_titles.setdefault(around.mem_id, _collapse(node.text()))
+                self.svg_titles.setdefault(around.mem_id, collapse(node.text()))
                 return
             around = around.parent
-        self.page.title = self.page.title or _collapse(node.text())[:MAX_TITLE]
+        self.page.title = self.page.title or collapse(node.text())[:MAX_TITLE]
 
     # -- text -------------------------------------------------------------------------------------------------
 
@@ -443,10 +376,6 @@ def _other_target(attributes: Attributes) -> str:
     if handler := attributes.get("onclick"):
         return click_target(handler) or href
     return href
-
-
-def _collapse(text: str) -> str:
-    return " ".join(text[:MAX_VALUE].split())
 
 
 def _pixels(value: str) -> int | None:

@@ -8,6 +8,8 @@ import { Teller } from "./shared/telling.js";
 
 export const LANGUAGES = ["ar", "cs", "da", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "sv", "tr", "zh_CN"];
 const RIGHT_TO_LEFT = ["ar"];
+/** Medicines law parts the United Kingdom in two, for which the browser has no names: registers are of the one or the other. */
+const OWN_COUNTRIES = /** @type {Record<string, string>} */ ({ GB: "great_britain", XI: "northern_ireland" });
 
 /** @typedef {Record<string, { message: string }>} Messages */
 
@@ -84,6 +86,7 @@ export class Words {
 
   /** A country by its name. @type {(code: string) => string} */
   country(code) {
+    if (Object.hasOwn(OWN_COUNTRIES, code)) return this.say(OWN_COUNTRIES[code]);
     return (code && new Intl.DisplayNames([this.tag], { type: "region" }).of(code)) || code;
   }
 }

@@ -97,9 +97,12 @@ export function sentence(text) {
   return text.replace(/\b(\d{4}-\d\d-\d\d)(T[\d:.]+Z)?\b/g, (_, day) => writtenDate(day));
 }
 
+/** Medicines law parts the United Kingdom in two; as checker/country_names.py. @type {Record<string, string>} */
+const OWN_NAMES = { GB: "Great Britain", XI: "Northern Ireland" };
+
 /** @param {string} code ISO 3166-1, or XI @returns {string} */
 export function countryName(code) {
-  return code === "XI" ? "Northern Ireland" : (countries.of(code) ?? code);
+  return OWN_NAMES[code] ?? countries.of(code) ?? code;
 }
 
 /** Countries that take an article inside a sentence. */

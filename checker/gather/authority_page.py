@@ -122,7 +122,7 @@ def _path_refusal(mention: _Mention, address: Address) -> str:
 def _refusal(page: _Page, mention: _Mention, authority: Authority, may_echo: bool, is_known_form: bool) -> str:
     """Why this mention proves nothing; "" when it does."""
     if said := next((t for t in authority.failure_text if normalise(t) in page.normal), ""):
-        return f"The authority's page says: {said}."
+        return f"The authority’s page says: {said}."
     if authority.success_text and not any(normalise(t) in page.normal for t in authority.success_text):
         return "The words with which the authority confirms site and pharmacy are missing."
     row = mention.block.row

@@ -132,14 +132,14 @@ class _Follower:
             return replace(known, image=candidate.image, page=candidate.page)
         if len(self._followed) == MAX_FOLLOWED or self._left_s() < MIN_TIME_S:
             code = "timeout" if self._left_s() < MIN_TIME_S else "not-asked"
-            self._miss(code, "The logo's link was not followed: the time or the number of links was used up.", link)
+            self._miss(code, "The logo’s link was not followed: the time or the number of links was used up.", link)
             return None
         try:
             found = self._proof(candidate, authority, link)
         except HttpStatus as error:
             if error.status in (404, 410):
                 found = outcome(
-                    candidate, "unproven", f"The authority's site has no such page (HTTP status {error.status})."
+                    candidate, "unproven", f"The authority’s site has no such page (HTTP status {error.status})."
                 )
             else:
                 found = self._unreachable(candidate, error, link)
@@ -158,7 +158,7 @@ class _Follower:
             return refused
         if _hands_over_address(link, self._address):
             return outcome(
-                candidate, "unproven", "The link hands an address of another site to the authority's page to show."
+                candidate, "unproven", "The link hands an address of another site to the authority’s page to show."
             )
         may_echo = sends_referer or _carries(link, self._address) or _carries(answer.final_url, self._address)
         pages = [answer]
@@ -242,7 +242,7 @@ class _Follower:
             raise PageUnavailable("The time for this site was used up.", code="timeout")
         answer = self._client.fetch(link, deadline_s=left, headers=headers)
         if answer.is_cut:
-            raise PageUnavailable("The authority's page came only in part.", code=answer.cut_code or "too-large")
+            raise PageUnavailable("The authority’s page came only in part.", code=answer.cut_code or "too-large")
         return answer
 
     def _left_s(self) -> float:
@@ -251,7 +251,7 @@ class _Follower:
     def _unreachable(self, candidate: Candidate, error: PageUnavailable, link: str) -> LogoEvidence:
         self._miss(error.code, error.message, link)
         return outcome(
-            candidate, "unreachable", f"The authority's page could not be read: {error.message}", code=error.code
+            candidate, "unreachable", f"The authority’s page could not be read: {error.message}", code=error.code
         )
 
     def _miss(self, code: str, message: str, link: str) -> None:
@@ -279,7 +279,7 @@ def _final_host_refusal(candidate: Candidate, authority: Authority, link: str, a
         )
     if is_home(final) and not (authority.logo_target == "list" and same_page(final, authority.register_url)):
         return outcome(
-            candidate, "unproven", "The link leads on to the authority's start page: there is no such entry."
+            candidate, "unproven", "The link leads on to the authority’s start page: there is no such entry."
         )
     return None
 

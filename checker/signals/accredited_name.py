@@ -52,7 +52,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
 SIGNAL = Signal(
     id="accredited-name",
     title="Accredited by a named programme",
-    looks_for="A .pharmacy name, or an entry in an accreditation programme's list that is held here.",
+    looks_for="A .pharmacy name, or an entry in an accreditation programme’s list that is held here.",
     why="The programme checks licences before it grants the name or entry, and can withdraw them.",
     references=(NABP_DOT_PHARMACY,),
     strength=Strength.DECISIVE,

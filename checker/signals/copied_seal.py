@@ -53,8 +53,8 @@ def _said(seal: SealSeen) -> Sentence:
 SIGNAL = Signal(
     id="copied-seal",
     title="A seal that does not lead to its programme",
-    looks_for="Pictures of accreditation seals without a link to the programme's page about this site.",
-    why="A picture can be copied by anyone; only the programme's own page says who is accredited.",
+    looks_for="Pictures of accreditation seals without a link to the programme’s page about this site.",
+    why="A picture can be copied by anyone; only the programme’s own page says who is accredited.",
     references=(NABP_WHY_NOT_RECOMMENDED, ORIZIO_2011),
     strength=Strength.MODERATE,
     direction=Direction.ALARM,

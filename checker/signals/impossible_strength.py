@@ -59,7 +59,7 @@ def _finding(page: PageSeen, name: NameSeen) -> Finding | None:
 SIGNAL = Signal(
     id="impossible-strength",
     title="Strengths that no licensed product has",
-    looks_for="A dose behind the medicine's name that is above the highest licensed one.",
+    looks_for="A dose behind the medicine’s name that is above the highest licensed one.",
     why="The product can only be made without a licence, and the dose may harm.",
     references=(INCB_GUIDELINES, NABP_REPORT_2015),
     strength=Strength.STRONG,

@@ -45,7 +45,7 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
 
 SIGNAL = Signal(
     id="warning-list-entry",
-    title="Named on a regulator's warning list",
+    title="Named on a regulator’s warning list",
     looks_for="An entry of this host in a negative list that is held here: warning letters, blocked sites.",
     why="A regulator or accreditation body looked at this site and warned against it.",
     references=(FDA_BESAFERX, NABP_WHY_NOT_RECOMMENDED),

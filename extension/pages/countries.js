@@ -5,14 +5,16 @@ import { make } from "./dom.js";
 /** @import { Words } from "../words.js" */
 
 const CODES = (
-  "AT AU BE BG BR CA CH CN CY CZ DE DK EE ES FI FR GB GR HR HU IE IN IS IT JP LI LT LU LV MA MT MX NL NO NZ PL PT RO RS RU SA SE SI SK TR UA US XI ZA"
+  "AD AE AL AM AR AT AU AZ BA BD BE BG BR BY CA CH CL CN CO CR CY CZ DE DK DO DZ EC EE EG ES FI FR GB GE GR HK HR HU " +
+  "ID IE IL IN IS IT JP KE KR KZ LI LT LU LV MA MC MD ME MK MT MX MY NG NL NO NZ PE PH PK PL PT RO RS RU SA SE SG SI " +
+  "SK TH TN TR TW UA US UY VE VN XI ZA"
 ).split(" ");
-/** ISO has no code for it; registers do, as the law there is another than in Great Britain. */
-const NORTHERN_IRELAND = "XI";
 
 /** @type {(select: HTMLSelectElement, words: Words, chosen: string) => void} */
 export function fillCountries(select, words, chosen) {
-  const named = CODES.map((code) => /** @type {[string, string]} */ ([code, code === NORTHERN_IRELAND ? words.say("northern_ireland") : words.country(code)]));
+  // One chosen elsewhere, as by an older version, stays a choice.
+  const codes = new Set(chosen ? [...CODES, chosen] : CODES);
+  const named = [...codes].map((code) => /** @type {[string, string]} */ ([code, words.country(code)]));
   named.sort((a, b) => a[1].localeCompare(b[1], words.tag));
   select.replaceChildren(make("option", { value: "" }, words.say("not_told")), ...named.map(([code, name]) => make("option", { value: code }, name)));
   select.value = chosen;

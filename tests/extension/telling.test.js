@@ -39,6 +39,7 @@ test("values are written as German writes them", () => {
   const medicines = ["tramadol", "diazepam", "2C-B", "a-b", "codeine", "zolpidem", "morphine"];
   assert.equal(teller.tell({ id: "medicine-offer", values: { medicines } }, ""), "Bietet Tramadol, Diazepam, 2C-B, a-b, Codeine und 2 weitere an.");
   assert.equal(teller.tell({ id: "for-whom.seat", values: { country: "XI" } }, ""), "Sitz des Verkäufers: Nordirland.");
+  assert.equal(teller.tell({ id: "for-whom.seat", values: { country: "GB" } }, ""), "Sitz des Verkäufers: Großbritannien.");
 });
 
 test("what cannot be told stays English", () => {

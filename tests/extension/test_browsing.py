@@ -20,7 +20,7 @@ def test_an_ended_worker_is_revived(chrome: Chromium) -> None:
     session.send("ServiceWorker.enable")
     session.send("ServiceWorker.stopAllWorkers")
     popup = chrome.popup(shops.ROGUE)
-    assert popup.inner_text("#headline") == "Don't buy here"
+    assert popup.inner_text("#headline") == "Don’t buy here"
     chrome.open(f"http://{shops.LISTED}/")
     chrome.state_of(shops.LISTED, "listed")
 

@@ -43,7 +43,7 @@ def _private_window(fox: Firefox) -> None:
     context = fox.context_of(f"popup/popup.html?tab={tab}")
     assert fox.wait(context, "document.querySelector('main[aria-busy=false] #headline') !== null")
     assert fox.run(context, "browser.extension.inIncognitoContext")
-    assert fox.run(context, "document.querySelector('#headline').textContent") == "Don't buy here"
+    assert fox.run(context, "document.querySelector('#headline').textContent") == "Don’t buy here"
     fox.run(fox._asker, f"browser.windows.remove({window})")
     fox.wait(fox._asker, "browser.storage.session.get(null).then(all => Object.keys(all).length === 0)")
     kept = fox.run(fox._asker, "browser.storage.local.get(null).then(all => JSON.stringify(all))")

@@ -10,6 +10,10 @@ from typing import Any, Final
 
 import pytest
 
+from checker import sentences
+from checker.countries import ISO_CODES
+from checker.country_names import country_name
+
 EXTENSION: Final = Path(__file__).parents[2] / "extension"
 LANGUAGES: Final = "ar cs da de en es fr it ja nl pl pt ru sv tr zh_CN".split()
 SAME_MAY_STAY: Final = {
@@ -132,3 +136,33 @@ def test_what_is_said_by_name_is_all_there() -> None:
     by_name = _said_by_name()
     assert set(re.findall(r"`([a-z]+_)\$\{", code)) == set(by_name)
     assert {start + end for start, ends in by_name.items() for end in ends} <= set(_messages("en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_apostrophes_are_typographic(language: str) -> None:
+    straight = {key: entry["message"] for key, entry in _messages(language).items() if "'" in entry["message"]}
+    assert straight == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_parts_of_the_united_kingdom_have_one_name(language: str) -> None:
+    """The popup's choice and the engine's sentences speak of the same two, as registers do."""
+    own = _messages(language)
+    said = sentences.read(language.split("_")[0])
+    assert own["great_britain"]["message"] == said["country.GB"]
+    assert own["northern_ireland"]["message"] == said["country.XI"]
+    if language == "en":
+        assert (country_name("GB"), country_name("XI")) == (said["country.GB"], said["country.XI"])
+
+
+def _country_codes(path: Path) -> set[str]:
+    listed = re.search(r'CODES =\s*\(?((?:\s*"[A-Z ]+"\s*\+?)+)', path.read_text())
+    assert listed
+    return set(re.findall(r"\b[A-Z]{2}\b", listed[1]))
+
+
+def test_buyers_of_every_country_with_a_register_can_choose_it() -> None:
+    authorities = json.loads((EXTENSION / "rules" / "authorities.json").read_text())["authorities"]
+    offered = _country_codes(EXTENSION / "pages" / "countries.js")
+    assert {row["country"] for row in authorities} - {"EU"} <= offered <= ISO_CODES
+    assert _country_codes(EXTENSION.parent / "api" / "static" / "words.js") == offered

@@ -15,9 +15,9 @@ VERDICTS = {
     "accredited": (shops.ACCREDITED, "Accredited by a named programme"),
     "unlisted": (shops.UNLISTED, "Not found on a register"),
     "suspicious": (shops.SUSPICIOUS, "Warning signs"),
-    "rogue": (shops.ROGUE, "Don't buy here"),
+    "rogue": (shops.ROGUE, "Don’t buy here"),
     "not_selling": (shops.INNOCENT, "No medicines seem to be sold on this page."),
-    "undetermined": (shops.BLANK, "Couldn't check"),
+    "undetermined": (shops.BLANK, "Couldn’t check"),
 }
 
 

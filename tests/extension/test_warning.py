@@ -24,7 +24,7 @@ def warning(chrome: Chromium) -> Page:
 
 
 def test_tells_the_reason(warning: Page) -> None:
-    assert warning.inner_text("#headline") == "Don't buy here"
+    assert warning.inner_text("#headline") == "Don’t buy here"
     assert warning.inner_text("#host") == shops.ROGUE
     assert "no prescription needed" in warning.inner_text("#reasons")
     assert warning.evaluate("document.activeElement.id") == "headline"

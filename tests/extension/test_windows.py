@@ -106,7 +106,7 @@ def test_one_page_is_checked_by_the_button_alone(playwright: Playwright, proxy: 
         tab = browser.tab_of(shops.ROGUE)  # its address is told now
         popup = browser.own_page(f"popup/popup.html?tab={tab}&lang=en")
         popup.click("#check")
-        popup.wait_for_selector("text=Don't buy here")
+        popup.wait_for_selector("text=Don’t buy here")
         known = [browser.ask("tab-state", tab=tab)["state"] for tab in blind]
         assert [state["host"] for state in known if state] == [shops.ROGUE]
 

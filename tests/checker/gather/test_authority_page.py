@@ -145,7 +145,7 @@ def test_echoed_question_is_no_entry() -> None:
 
 def test_failure_and_success_sentences() -> None:
     found = read("<p>shop.test ist nicht im Register gelistet.</p>")
-    assert (found.expression, found.why_not) == ("", "The authority's page says: ist nicht im Register.")
+    assert (found.expression, found.why_not) == ("", "The authority’s page says: ist nicht im Register.")
     card = "<dl><dt>Web<dd>www.shop.test</dl>"
     sentence = "<p>Ověření  bylo úspěšné.</p>"
     success = {"success_text": SENTENCE.success_text}

@@ -34,6 +34,13 @@ def test_a_language_says_why_each_signal_matters(language: str) -> None:
     assert not {signal.id for signal in ALL_SIGNALS if whys[signal.id] == signal.why}
 
 
+@pytest.mark.parametrize("language", [*LANGUAGES, "en"])
+def test_apostrophes_are_typographic(language: str) -> None:
+    why = {s.id: s.why for s in ALL_SIGNALS} if language == "en" else sentences.read_whys(language)
+    said = {**sentences.read(language), **why}
+    assert {id_: text for id_, text in said.items() if "'" in text} == {}
+
+
 def test_the_code_says_only_what_there_is() -> None:
     root = sentences.FOLDER.parent
     said: set[str] = set()

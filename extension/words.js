@@ -2,7 +2,7 @@
 
 import { platform } from "./platform.js";
 import { programmeOf } from "./shared/sentences.js";
-import { Teller } from "./shared/telling.js";
+import { apart, Teller, withoutDirectionSigns } from "./shared/telling.js";
 
 /** @import { FindingLine, Report, Sentence } from "./shared/types.js" */
 
@@ -42,7 +42,10 @@ export class Words {
    */
   say(key, values = {}) {
     const message = this.messages[key]?.message ?? key;
-    return message.replace(/\$([A-Z_]+)\$/g, (_, name) => String(values[name.toLowerCase()] ?? ""));
+    return message.replace(/\$([A-Z_]+)\$/g, (_, name) => {
+      const value = values[name.toLowerCase()] ?? "";
+      return typeof value === "string" ? apart(value, this.direction === "rtl") : String(value);
+    });
   }
 
   /** @type {(key: string) => boolean} */
@@ -52,7 +55,8 @@ export class Words {
 
   /** A sentence of the engine, which comes with its English form. @type {(said: Sentence | undefined, english: string) => string} */
   tell(said, english) {
-    return this.teller?.tell(said, english) ?? english;
+    const plain = withoutDirectionSigns(english);
+    return this.teller?.tell(said, plain) ?? plain;
   }
 
   /** Several sentences in one line. @type {(said: Sentence[] | undefined, english: string[]) => string} */

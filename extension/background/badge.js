@@ -17,7 +17,7 @@ export function iconOf(report) {
 export async function showBadge(tab, report) {
   const icon = iconOf(report);
   const words = await loadWords((await readSettings()).language);
-  const title = icon === "pharmaproof" || !report ? words.say("app_name") : `${report.host}: ${words.headline(report)}`;
+  const title = icon === "pharmaproof" || !report ? words.say("app_name") : `${report.display_host}: ${words.headline(report)}`;
   const path = Object.fromEntries([16, 32].map((size) => [size, `/icons/${icon}-${size}.png`]));
   try {
     await platform.action.setIcon({ tabId: tab, path });

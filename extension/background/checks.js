@@ -73,7 +73,7 @@ export function checkGathered(tab, evidence, url) {
     const report = await checkPage(page, options(settings, rules, told));
     const state = { ...stateOf(url, address.host, report), register: told };
     if (settings.mode === "live" && !tab.incognito && !told && isShop(report)) {
-      await finish(tab, { ...state, service: "asking" }, settings);
+      await finish(tab, { ...state, service: "asking", asked_at: Date.now() }, settings);
       // Not awaited: the local verdict stands meanwhile, and the next page must not wait for the service.
       askQuick(tab, state, settings);
     } else {
@@ -114,7 +114,11 @@ export async function checkInDepth(tab) {
   /** @type {Partial<TabState>} */
   let change;
   try {
-    change = { report: await askService(registrable(state), "full", settings, !tab.incognito), service: "done", service_error: "" };
+    const host = registrable(state);
+    const report = await askService(host, "full", settings, !tab.incognito);
+    // How the name is shown is decided here, never by the service.
+    const shown = accept(`https://${host}/`, settings, await ruleSet())?.display_host ?? host;
+    change = { report: { ...report, display_host: shown }, service: "done", service_error: "" };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     change = { service: "failed", service_error: error.code };
@@ -189,7 +193,7 @@ function options(settings, rules, told) {
 
 /** @type {(url: string, host: string, report: Report | null) => TabState} */
 function stateOf(url, host, report) {
-  return { url, host, report, error: "", service: "", service_error: "", names: {}, register: null };
+  return { url, host, report, error: "", service: "", service_error: "", names: {}, asked_at: 0, register: null };
 }
 
 /** @type {(report: Report) => boolean} */

@@ -1,14 +1,19 @@
 /** Questions to the one service whose address the user set: the host and the country, nothing else; with time limit and back-off. */
 
+import { isReportOn } from "./report_shape.js";
 import * as session from "./session.js";
 
 /** @import { Report } from "../shared/types.js" */
 /** @import { Settings } from "./settings.js" */
 
-const QUICK_TIMEOUT_MS = 6_000;
+/** A question of live mode that is older has no answer any more: the worker that waited for it was ended. */
+export const QUICK_TIMEOUT_MS = 6_000;
 const FULL_TIMEOUT_MS = 30_000;
 const POLL_MS = 2_000;
 const MAX_POLLS = 20;
+/** Large reports have 60 kB. */
+const MAX_ANSWER_BYTES = 2_000_000;
+const JOB = /^\/v1\/[\w/-]{1,200}$/;
 const CACHE_MS = 30 * 60_000;
 const MAX_CACHED = 200;
 const FIRST_PAUSE_MS = 30_000;
@@ -77,10 +82,11 @@ export async function tellService(path, body, settings) {
     body: JSON.stringify(body),
   });
   if (!response.ok) throw new ServiceError(`service-${response.status}`);
-  return response.json();
+  return readJson(response);
 }
 
 const NOTHING_TO_DISPUTE = "service-409";
+const ODD = "service-odd-answer";
 
 /**
  * Disputes a verdict; throws ServiceError. The service takes disputes of verdicts of its own only, so one that never saw the site
@@ -89,7 +95,11 @@ const NOTHING_TO_DISPUTE = "service-409";
  * @type {(host: string, statement: string, settings: Settings) => Promise<any>}
  */
 export async function dispute(host, statement, settings) {
-  const send = () => tellService("/v1/disputes", { url: host, statement, country: settings.country || null }, settings);
+  const send = async () => {
+    const filed = await tellService("/v1/disputes", { url: host, statement, country: settings.country || null }, settings);
+    if (typeof filed?.reference !== "string") throw new ServiceError(ODD);
+    return filed;
+  };
   try {
     return await send();
   } catch (error) {
@@ -101,20 +111,23 @@ export async function dispute(host, statement, settings) {
 
 /** @type {(host: string, settings: Settings) => Promise<Report>} */
 async function quick(host, settings) {
-  return readReport(await call(question(host, "quick", settings), QUICK_TIMEOUT_MS));
+  return readReport(await call(question(host, "quick", settings), QUICK_TIMEOUT_MS), host);
 }
 
 /** @type {(host: string, settings: Settings) => Promise<Report>} */
 async function full(host, settings) {
   let response = await call(question(host, "full", settings), FULL_TIMEOUT_MS);
-  if (response.status !== 202) return readReport(response);
-  const job = `${origin(settings)}${(await response.json()).href}`;
+  if (response.status !== 202) return readReport(response, host);
+  const { href } = await readJson(response);
+  // Behind the origin anything but a path could name another host.
+  if (!JOB.test(href)) throw new ServiceError(ODD);
+  const job = `${origin(settings)}${href}`;
   for (let polls = 0; polls < MAX_POLLS; polls += 1) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     response = await call(job, QUICK_TIMEOUT_MS);
     if (!response.ok) break;
-    const { state, report } = await response.json();
-    if (state === "done") return valid(report);
+    const { state, report } = await readJson(response);
+    if (state === "done") return valid(report, host);
     if (state === "failed") break;
   }
   throw new ServiceError("service-slow");
@@ -139,19 +152,40 @@ function call(url, timeoutMs, options = {}) {
   return fetch(url, { ...options, signal, credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer", redirect: "error" });
 }
 
-/** @type {(response: Response) => Promise<Report>} */
-async function readReport(response) {
+/** @type {(response: Response, host: string) => Promise<Report>} */
+async function readReport(response, host) {
   if (!response.ok) throw new ServiceError(response.status === 429 ? "service-busy" : `service-${response.status}`);
-  return valid(await response.json());
+  return valid(await readJson(response), host);
 }
 
-/** @type {(report: any) => Report} */
-function valid(report) {
-  const isReport =
-    typeof report?.verdict === "string" && typeof report.host === "string" && typeof report.parts?.register?.state === "string" &&
-    Array.isArray(report.registers) && Array.isArray(report.register_copies) && Array.isArray(report.not_evaluated);
-  if (!isReport) throw new ServiceError("service-odd-answer");
+/** @type {(report: unknown, host: string) => Report} */
+function valid(report, host) {
+  if (!isReportOn(report, host)) throw new ServiceError(ODD);
   return report;
+}
+
+/** An object as JSON, whatever it holds; a page of HTML, nothing, a list or more than is bearable is an odd answer. @type {(response: Response) => Promise<any>} */
+async function readJson(response) {
+  const decoder = new TextDecoder();
+  const reader = response.body?.getReader();
+  let text = "";
+  for (let bytes = 0; reader; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    bytes += value.byteLength;
+    if (bytes > MAX_ANSWER_BYTES) {
+      await reader.cancel();
+      throw new ServiceError(ODD);
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+  try {
+    const answer = JSON.parse(text);
+    if (typeof answer === "object" && answer !== null) return answer;
+  } catch {
+    // told below
+  }
+  throw new ServiceError(ODD);
 }
 
 async function refuseDuringPause() {

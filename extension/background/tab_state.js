@@ -13,6 +13,7 @@ import * as session from "./session.js";
  * @property {string} error code why the address is not checked, "" for none
  * @property {"" | "asking" | "done" | "failed"} service what became of the question to the service
  * @property {string} service_error
+ * @property {number} asked_at when the question that is under way was sent, in milliseconds since 1970; 0 for none
  * @property {Record<string, string>} names id of each authority in the report -> name of its register
  * @property {RegisterEvidence | null} register what the service or a range of the list told of this host
  */

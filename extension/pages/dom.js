@@ -24,6 +24,16 @@ export function link(url, text) {
   return make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
 }
 
+/**
+ * A host as it is read in an address: its labels from left to right whatever their letters, none turned by its neighbours.
+ *
+ * @type {(host: string) => HTMLElement}
+ */
+export function hostView(host) {
+  const labels = host.split(".").map((label) => make("bdi", {}, label));
+  return make("bdi", { dir: "ltr" }, ...labels.flatMap((label, at) => (at === 0 ? [label] : [".", label])));
+}
+
 /** @type {(id: string) => HTMLElement} */
 export function byId(id) {
   const node = document.getElementById(id);

@@ -1,7 +1,7 @@
 /** The popup: what is known of the tab, at once; one button for what would need more. */
 
 import { readSettings } from "../background/settings.js";
-import { knownOf } from "../background/tab_known.js";
+import { ASKING_MS, knownOf } from "../background/tab_known.js";
 import { ask } from "../pages/ask.js";
 import { byId, make } from "../pages/dom.js";
 import { platform } from "../platform.js";
@@ -23,6 +23,7 @@ let tab;
 let words;
 /** @type {any} */
 let known;
+let askingTimer = 0;
 
 await open();
 
@@ -48,6 +49,9 @@ function show() {
   main.replaceChildren();
   main.setAttribute("aria-busy", "false");
   const { state, settings } = known;
+  clearTimeout(askingTimer);
+  // An answer is told by the store; that there will be none is told by nobody.
+  if (state?.service === "asking") askingTimer = setTimeout(refresh, ASKING_MS);
   const isPaused = settings.paused_until > Date.now() || settings.paused_hosts.includes(state?.host);
   if (isPaused) main.append(make("p", { class: "loading" }, words.say("paused")));
   else if (state?.report) reportView(state.report);

@@ -1,6 +1,7 @@
 /** A report as the popup shows it: one sentence, the reasons with their quotes, what was not looked at, the next step. */
 
-import { link, make } from "../pages/dom.js";
+import { hostView, link, make } from "../pages/dom.js";
+import { withoutDirectionSigns } from "../shared/telling.js";
 
 /** @import { Words } from "../words.js" */
 /** @import { FindingLine, RegisterEntry, Report } from "../shared/types.js" */
@@ -29,7 +30,7 @@ export function verdictView(report, words) {
   const head = make("div", { class: `verdict ${icon}` });
   head.append(make("img", { src: `../icons/${icon}-32.png`, alt: "", width: "32", height: "32" }));
   head.append(make("h1", { id: "headline", tabindex: "-1" }, words.headline(report)));
-  head.append(make("p", { class: "host" }, make("bdi", { dir: "ltr" }, report.host)));
+  head.append(make("p", { class: "host" }, hostView(report.display_host)));
   return head;
 }
 
@@ -38,7 +39,7 @@ export function secondLine(report, words, names) {
   const box = make("div", { class: "second" });
   const entry = report.registers.find((e) => e.polarity === "positive" && e.status === "active");
   if (report.verdict === "listed" && entry) box.append(...proof(report, entry, words, names));
-  else if (report.verdict === "listed") box.append(make("p", {}, words.say("second_listed_logo", { host: report.host })));
+  else if (report.verdict === "listed") box.append(make("p", {}, words.say("second_listed_logo", { host: report.display_host })));
   else if (report.verdict === "undetermined") box.append(make("p", {}, words.tell(report.said, report.reason)));
   else if (words.has(`second_${report.verdict}`)) box.append(make("p", {}, words.say(`second_${report.verdict}`)));
   const { register } = report.parts;
@@ -111,7 +112,8 @@ export function reasonsView(findings, words, show, heading) {
 
 /** @type {(finding: FindingLine, words: Words, show: ((quote: string) => void) | null) => HTMLElement} */
 function quoteView(finding, words, show) {
-  const short = finding.quote.length > MAX_QUOTE_CHARS ? `${finding.quote.slice(0, MAX_QUOTE_CHARS)}…` : finding.quote;
+  const quote = withoutDirectionSigns(finding.quote);
+  const short = quote.length > MAX_QUOTE_CHARS ? `${quote.slice(0, MAX_QUOTE_CHARS).replace(/[\ud800-\udbff]$/, "")}…` : quote;
   const text = make("bdi", { dir: "auto" }, `“${short}”`);
   if (!show || !PAGE_PLACES.test(finding.place) || finding.place === "host name") return make("span", { class: "quote" }, text);
   const button = make("button", { class: "quote", type: "button", title: words.say("show_in_page") }, text);

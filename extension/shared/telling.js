@@ -8,6 +8,18 @@ import { fill } from "./sentences.js";
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const [ISOLATE, END_ISOLATE] = ["\u2068", "\u2069"];
+const DIRECTION_SIGNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text of a page without the signs that turn the direction of what follows, our own words included. @type {(text: string) => string} */
+export function withoutDirectionSigns(text) {
+  return text.replace(DIRECTION_SIGNS, "");
+}
+
+/** Text that must not turn the sentence around it. @type {(text: string, isInRightToLeft: boolean) => string} */
+export function apart(text, isInRightToLeft) {
+  const plain = withoutDirectionSigns(text);
+  return isInRightToLeft || RIGHT_TO_LEFT.test(plain) ? `${ISOLATE}${plain}${END_ISOLATE}` : plain;
+}
 
 /** Tells the engine's sentences in one language. */
 export class Teller {
@@ -56,7 +68,7 @@ export class Teller {
     if (kind === "days") return this.dayCounts.format(Number(value));
     if (typeof value === "number") return (Number.isInteger(value) ? this.wholes : this.fractions).format(value);
     if (kind === "medicine" || kind === "medicines") return this.#medicine(value);
-    return this.#apart(value);
+    return apart(value, this.isRightToLeft);
   }
 
   /** The first items, and how many more. @type {(kind: string, items: string[]) => string} */
@@ -70,11 +82,6 @@ export class Teller {
   /** @type {(inn: string) => string} */
   #medicine(inn) {
     const name = this.texts[`medicine.${inn}`] ?? inn;
-    return this.#apart(this.isNounCapital && /^\p{Ll}{2}/u.test(name) ? name[0].toUpperCase() + name.slice(1) : name);
-  }
-
-  /** Text of another direction must not turn the sentence around it. @type {(text: string) => string} */
-  #apart(text) {
-    return this.isRightToLeft || RIGHT_TO_LEFT.test(text) ? `${ISOLATE}${text}${END_ISOLATE}` : text;
+    return apart(this.isNounCapital && /^\p{Ll}{2}/u.test(name) ? name[0].toUpperCase() + name.slice(1) : name, this.isRightToLeft);
   }
 }

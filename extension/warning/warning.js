@@ -1,7 +1,7 @@
 /** The warning before a shop is used: the reason, the way back first, the way on always open. */
 
 import { ask } from "../pages/ask.js";
-import { byId, make } from "../pages/dom.js";
+import { byId, hostView, make } from "../pages/dom.js";
 import { platform } from "../platform.js";
 import { reasonsView, registersView, sortedFindings } from "../popup/report_view.js";
 import { fillPage, loadReportWords } from "../words.js";
@@ -15,8 +15,8 @@ fillPage(words);
 
 if (warning?.report) {
   const { report } = warning;
-  document.title = `${words.headline(report)}: ${report.host}`;
-  byId("host").textContent = report.host;
+  document.title = `${words.headline(report)}: ${report.display_host}`;
+  byId("host").append(hostView(report.display_host));
   const { shown } = sortedFindings(report);
   byId("reasons").append(reasonsView(shown, words, null, "h3"));
   byId("registers").append(registersView(report, words).list ?? make("p", {}, words.say("ask_pharmacist")));

@@ -25,6 +25,20 @@ REFUSED: Final = (
     "inget lakemedel", "ilac yok", "нет лекарства", "нет лекарств",
 )  # fmt: skip
 """After "no prescription": a refusal."""
+CANCELLED: Final = (
+    "is cancelled", "is canceled", "are cancelled", "are canceled", "be cancelled", "be canceled", "is rejected",
+    "are rejected", "be rejected", "is refused", "are refused", "be refused", "be refunded", "storniert", "abgelehnt",
+    "zuruckgewiesen", "est annulee", "sont annulees", "sera annulee", "seront annulees", "est refusee", "sera refusee",
+    "nous annulons", "se cancela", "se cancelan", "sera cancelado", "se anula", "se anulan", "se rechaza",
+    "se rechazan", "viene annullato", "verra annullato", "sara annullato", "viene rifiutato", "verra rifiutato",
+    "e cancelado", "sera recusado", "e recusado", "e anulada", "sera anulada", "wordt geannuleerd", "wordt geweigerd",
+    "annuleren wij", "zostanie anulowane", "zostaje anulowane", "anulujemy", "zostanie odrzucone", "bude zrusena",
+    "bude stornovana", "zrusime", "stornujeme", "avbryts", "annulleras", "makuleras", "annulleres", "afvises",
+    "отменяется", "будет отменен", "отменяем", "аннулируется", "отменим", "iptal edilir", "iptal olur", "iptal edilecektir",
+    "reddedilir", "会被取消", "将被取消", "予以取消", "将取消", "会被取消", "キャンセルとなります", "キャンセルさせて",
+    "お断り", "سيتم الغاء", "يلغى", "يتم الغاء", "سيرفض", "يتم رفض",
+)  # fmt: skip
+"""Later in the sentence: what becomes of the order without a prescription."""
 WITH_US: Final = (
     "u nas", "w naszym sklepie", "bei uns", "chez nous", "con nosotros", "da noi", "bij ons", "у нас", "hos oss",
     "hos os", "with us", "of course", "absolutely", "natuerlich", "naturlich", "oczywiscie", "absolutnie",
@@ -78,6 +92,9 @@ _YES: Final = re.compile(r"[ \n\"'.:;>*?!？-]*(?:" + "|".join((*NO_PROBLEM, *AN
 _LABEL_NO: Final = re.compile(r" ?(?:[:?=？：]|\n)[ \n]*(?:" + "|".join(ANSWERS_NO) + r")[ !.]*(?=\n|[|;,)]|$)")
 _FORM: Final = re.compile(r"(?<![a-zа-я])(?:" + "|".join(FORM) + r")(?![a-zа-я])")
 _REFUSED: Final = re.compile(r" ?[,;:.–—-]? ?(?:" + "|".join(REFUSED) + r")(?![a-zа-я])")
+_SENTENCE_END: Final = re.compile(r"[.!?\n。！？؟]")
+_CANCELLED: Final = re.compile("|".join(CANCELLED))
+CANCELLED_CHARS: Final = 80
 FORM_CHARS: Final = 25
 _VALIDITY: Final = re.compile(r" (?:" + "|".join(VALIDITY) + r")(?![a-zа-я])")
 
@@ -103,8 +120,12 @@ def is_of_validity(normal: str, end: int) -> bool:
 
 
 def is_refused(normal: str, end: int) -> bool:
-    """Whether "no medicine" or the like follows: "no prescription, no medicine"."""
-    return _REFUSED.match(normal, end) is not None
+    """Whether "no medicine" or the like follows, or later in the sentence that the order is cancelled."""
+    if _REFUSED.match(normal, end) is not None:
+        return True
+    behind = normal[end : end + CANCELLED_CHARS]
+    stop = _SENTENCE_END.search(behind)
+    return _CANCELLED.search(behind, 0, stop.start() if stop else len(behind)) is not None
 
 
 def speaks_of_form(normal: str, start: int, end: int) -> bool:

@@ -66,6 +66,11 @@ def is_private_seller(seen: Seen) -> bool:
     return all(page.kind == "unknown" and not page.controls for page in seen.pages)
 
 
+def is_nameless_seller(seen: Seen) -> bool:
+    """Whether orders go to a messenger, and no page names a pharmacy, licence, pharmacist, clinic or firm."""
+    return seen.has("messenger-order") and not any(seen.has(topic) for topic in (*ANSWERS_FOR_IT, "shop-noun"))
+
+
 def demands_prescription(seen: Seen) -> bool:
     """Whether a prescription is asked for, by words or by a step."""
     return seen.has("prescription-step") or (seen.has("prescription-required") and not is_private_seller(seen))

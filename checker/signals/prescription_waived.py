@@ -137,7 +137,7 @@ def _finding(
         strength, medicine = _weaker(strength, seen), named.substance.inn
     else:
         return None
-    if _has_consultation(page, hit):
+    if _has_consultation(page, hit) or (_takes_prescriptions(page) and "\n" in page.body.normal[start:end]):
         strength = Strength.MODERATE
     elif not seen.sells:
         strength = Strength.STRONG if strength is Strength.DECISIVE else Strength.MODERATE
@@ -286,6 +286,11 @@ def _offers_nothing_else(page: PageSeen, country: str | None) -> bool:
 
 def _has_consultation(page: PageSeen, hit: PhraseSeen) -> bool:
     return any(abs(q.start - hit.start) <= CONSULTATION_CHARS for q in page.said("questionnaire"))
+
+
+def _takes_prescriptions(page: PageSeen) -> bool:
+    """Whether the page demands a prescription and has it handed in: words in another line are of other goods."""
+    return page.has("prescription-required") and page.has("prescription-step")
 
 
 SIGNAL = Signal(

@@ -3,7 +3,9 @@
 How the limits were chosen: honest sellers of prescription medicines name the prescription on nearly every page that
 offers one (law and habit). A page that says no word of it is no proof that none is asked for at the checkout: weak for
 one medicine, moderate from two, strong from eight, or from three where the buyer's country is known, from four where
-parcel or payment hide from others, and always of a private seller: nobody may sell such medicines privately.
+parcel or payment hide from others, and always of a private seller or one who takes orders by messenger and names no
+pharmacy, firm or licence: nobody may sell such medicines privately. Classes of such medicines ("antibiotics") count too
+where few medicines are named, or where parcel or payment hide.
 
 Known misses: rogue sites that print "prescription required" as a disguise.
 Known false alarms: shops whose template loads the notice by script.
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import demands_prescription, needs_prescription, offered
+from checker.signals.medicines import demands_prescription, is_nameless_seller, needs_prescription, offered
 from checker.signals.references import NABP_IS_IT_SAFE, ORIZIO_2011
 
 if TYPE_CHECKING:
@@ -54,11 +56,12 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
 
 def _strength(count: int, seen: Seen) -> Strength:
     many = MANY_MEDICINES if seen.buyer_country is None else MANY_WHERE_KNOWN
-    if any(seen.has(topic) for topic in SECRET):
-        many = min(many, MANY_WHERE_SECRET)
-    if count >= many or seen.has("private-sale"):
+    if count >= many or seen.has("private-sale") or is_nameless_seller(seen):
         return Strength.STRONG
-    return Strength.MODERATE if count >= SEVERAL_MEDICINES else Strength.WEAK
+    goods = count + len({hit.phrase.text for _, hit in seen.said("medicine-class")})
+    if goods >= MANY_WHERE_SECRET and any(seen.has(topic) for topic in SECRET):
+        return Strength.STRONG
+    return Strength.MODERATE if goods >= SEVERAL_MEDICINES else Strength.WEAK
 
 
 SIGNAL = Signal(

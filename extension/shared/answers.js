@@ -3,7 +3,7 @@
 import { ahead } from "./points.js";
 
 /** @import { Rules } from "./rules.js" */
-/** @typedef {{ NO: RegExp, YES: RegExp, LABEL_NO: RegExp, VALIDITY: RegExp, FORM: RegExp, REFUSED: RegExp }} Patterns */
+/** @typedef {{ NO: RegExp, YES: RegExp, LABEL_NO: RegExp, VALIDITY: RegExp, FORM: RegExp, REFUSED: RegExp, CANCELLED: RegExp }} Patterns */
 
 /** @type {WeakMap<Rules, Patterns>} */
 const made = new WeakMap();
@@ -20,6 +20,7 @@ function patternsOf(rules) {
       NO: new RegExp(`[ \\n"'.:;>*-]*(?:(?:${withUs})[, ]+(?:not|nicht|niet|${no})|(?:${no}))(?![a-zа-я])`, "y"),
       FORM: new RegExp(`(?<![a-zа-я])(?:${k.FORM.join("|")})(?![a-zа-я])`),
       REFUSED: new RegExp(` ?[,;:.–—-]? ?(?:${k.REFUSED.join("|")})(?![a-zа-я])`, "y"),
+      CANCELLED: new RegExp(k.CANCELLED.join("|")),
       YES: new RegExp(`[ \\n"'.:;>*?!？-]*(?:${[...k.NO_PROBLEM, ...k.ANSWERS_YES].join("|")})(?![a-zа-яıł])`, "y"),
       LABEL_NO: new RegExp(` ?(?:[:?=？：]|\\n)[ \\n]*(?:${no})[ !.]*(?=\\n|[|;,)]|$)`, "y"),
       VALIDITY: new RegExp(` (?:${k.VALIDITY.join("|")})(?![a-zа-я])`, "y"),
@@ -47,8 +48,16 @@ export const isLabelOfNo = (rules, normal, end) => goesOn(patternsOf(rules).LABE
 /** Whether "valid", "original" or the like follows. @type {(rules: Rules, normal: string, end: number) => boolean} */
 export const isOfValidity = (rules, normal, end) => goesOn(patternsOf(rules).VALIDITY, normal, end);
 
-/** Whether "no medicine" or the like follows. @type {(rules: Rules, normal: string, end: number) => boolean} */
-export const isRefused = (rules, normal, end) => goesOn(patternsOf(rules).REFUSED, normal, end);
+/**
+ * Whether "no medicine" or the like follows, or later in the sentence that the order is cancelled.
+ *
+ * @type {(rules: Rules, normal: string, end: number) => boolean}
+ */
+export function isRefused(rules, normal, end) {
+  if (goesOn(patternsOf(rules).REFUSED, normal, end)) return true;
+  const [sentence] = normal.slice(end, ahead(normal, end, rules.constants.answers.CANCELLED_CHARS)).split(/[.!?\n。！？؟]/, 1);
+  return patternsOf(rules).CANCELLED.test(sentence);
+}
 
 /**
  * Whether the words, or those right behind, name the form of a prescription: "the original prescription".

@@ -22,10 +22,10 @@ import { wording } from "./medicines.js";
 import {
   advertisedPrescriptionMedicine,
   prescriptionRequired,
-  prescriptionWaived,
   questionnaireInsteadOfPrescription,
   unmentionedPrescription,
 } from "./prescription.js";
+import { prescriptionWaived } from "./prescription_waived.js";
 import {
   accreditedName,
   copiedSeal,

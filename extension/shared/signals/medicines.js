@@ -72,6 +72,16 @@ export function isPrivateSeller(seen) {
   return seen.pages.every((page) => page.kind === "unknown" && page.controls.length === 0);
 }
 
+/**
+ * Whether orders go to a messenger, and no page names a pharmacy, licence, pharmacist, clinic or firm.
+ *
+ * @type {(seen: Seen) => boolean}
+ */
+export function isNamelessSeller(seen) {
+  const topics = [...seen.rules.constants["signals.medicines"].ANSWERS_FOR_IT, "shop-noun"];
+  return seen.has("messenger-order") && !topics.some((topic) => seen.has(topic));
+}
+
 /** Whether a prescription is asked for, by words or by a step. @type {(seen: Seen) => boolean} */
 export function demandsPrescription(seen) {
   return seen.has("prescription-step") || (seen.has("prescription-required") && !isPrivateSeller(seen));

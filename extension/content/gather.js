@@ -6,6 +6,8 @@
 (() => {
   "use strict";
   if (/** @type {any} */ (globalThis).pharmaproof) return;
+  // A viewer of a PDF, a picture or plain text is the browser's page around it, and says nothing of the site.
+  if (!/^(?:text\/html|application\/xhtml\+xml)$/.test(document.contentType)) return;
 
   /** @typedef {import("../shared/types.js").PageEvidence} PageEvidence */
   /** @typedef {import("../shared/types.js").Image} Image */

@@ -29,6 +29,7 @@
     setTimeout(whenIdle, LATEST_MS);
   }
 
+  if (!/^(?:text\/html|application\/xhtml\+xml)$/.test(document.contentType)) return; // as in gather.js
   if (/** @type {any} */ (document).prerendering) document.addEventListener("prerenderingchange", begin, { once: true });
   else begin();
 })();

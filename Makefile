@@ -59,7 +59,7 @@ extension-pictures: setup ## the stores' pictures into FOLDER, taken of the exte
 	@bash scripts/system_packages.sh chromium
 	@$(PY) -m scripts.store_pictures $(FOLDER)
 
-extension-sheet: setup ## popup and warning page in sixteen languages, light and dark, into FOLDER
+extension-sheet: setup ## popup, warning page, options and first screen in sixteen languages into FOLDER
 	@bash scripts/system_packages.sh chromium
 	@$(PY) -m scripts.store_pictures $(FOLDER) --sheet
 

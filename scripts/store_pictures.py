@@ -2,7 +2,7 @@
 
 python -m scripts.store_pictures FOLDER                  # five pictures of 1280x800 for both stores
 python -m scripts.store_pictures FOLDER --language de    # the same in another language
-python -m scripts.store_pictures FOLDER --sheet          # popup and warning page in sixteen languages, light and dark
+python -m scripts.store_pictures FOLDER --sheet          # every page in sixteen languages
 
 Everything seen is real but the bar around the pages: a headless browser draws none, so a plain one is drawn here.
 """
@@ -36,6 +36,8 @@ HEIGHT: Final = 800
 BAR: Final = 56
 """Pixels of the browser's bar above a page."""
 POPUP: Final = {"width": 360, "height": 560}
+SERVICE: Final = "https://api.example"
+"""An invented service to be seen in the pictures; nothing asks it."""
 LANGUAGES: Final = sorted(path.name for path in (SOURCE / "_locales").iterdir())
 SHOP_STYLE: Final = """
 body { margin: 0 auto; max-width: 1080px; padding: 32px; font: 17px/1.5 sans-serif; color: #233; background: #fff }
@@ -84,6 +86,7 @@ def _browser(folder: Path, language: str) -> Iterator[Chromium]:
                 is_welcomed=True,
                 language=language,
                 warnings=False,
+                api_address=SERVICE,
             )
             if error := running.ask("update-list")["error"]:
                 sys.exit(f"store_pictures: the list of invented registers was not taken: {error}")
@@ -178,8 +181,10 @@ def pictures(folder: Path, language: str) -> None:
         _search_picture(chrome, folder / "3-search.png")
         _framed(chrome, folder / "4-warning.png", _warned(chrome).screenshot(), shops.ROGUE, "rogue")
         chrome.close_pages()
+        # The list was taken from this machine; the picture names a place where an operator would put it.
+        chrome.settings(feed_address=f"{SERVICE}/v1/feed/")
         options = _sized(chrome.own_page("options/options.html"))
-        options.wait_for_selector("html[dir]")
+        options.wait_for_function("document.querySelector('#list').textContent !== ''")
         _framed(chrome, folder / "5-options.png", options.screenshot(), "Pharmaproof", "pharmaproof")
 
 
@@ -199,7 +204,7 @@ def _sheet(chrome: Chromium, target: Path, taken: dict[str, bytes], width: int, 
 
 
 def sheets(folder: Path) -> None:
-    """Popup and warning page in sixteen languages on one picture each, light and dark."""
+    """Each page in sixteen languages on one picture; popup and warning page in dark as well."""
     with tempfile.TemporaryDirectory() as work, _browser(Path(work), "en") as chrome:
         chrome.open(f"http://{shops.ROGUE}/")
         chrome.state_of(shops.ROGUE, "rogue")
@@ -225,6 +230,14 @@ def sheets(folder: Path) -> None:
                 page.wait_for_selector("#reasons li")
                 taken[language] = page.screenshot(full_page=True)
             _sheet(chrome, folder / f"warning-{scheme}.png", taken, 480, 4)
+        page.emulate_media(color_scheme="light")
+        for name, filled in (("options", "#list"), ("welcome", "#live-text")):
+            taken = {}
+            for language in LANGUAGES:
+                page.goto(f"{chrome.base}{name}/{name}.html?lang={language}")
+                page.wait_for_function("filled => document.querySelector(filled).textContent !== ''", arg=filled)
+                taken[language] = page.screenshot(full_page=True)
+            _sheet(chrome, folder / f"{name}.png", taken, 480, 4)
 
 
 def main() -> None:

@@ -184,7 +184,7 @@ def pictures(folder: Path, language: str) -> None:
         # The list was taken from this machine; the picture names a place where an operator would put it.
         chrome.settings(feed_address=f"{SERVICE}/v1/feed/")
         options = _sized(chrome.own_page("options/options.html"))
-        options.wait_for_function("document.querySelector('#list').textContent !== ''")
+        options.wait_for_selector("#list:not(:empty)")
         _framed(chrome, folder / "5-options.png", options.screenshot(), "Pharmaproof", "pharmaproof")
 
 
@@ -235,7 +235,7 @@ def sheets(folder: Path) -> None:
             taken = {}
             for language in LANGUAGES:
                 page.goto(f"{chrome.base}{name}/{name}.html?lang={language}")
-                page.wait_for_function("filled => document.querySelector(filled).textContent !== ''", arg=filled)
+                page.wait_for_selector(f"{filled}:not(:empty)")
                 taken[language] = page.screenshot(full_page=True)
             _sheet(chrome, folder / f"{name}.png", taken, 480, 4)
 

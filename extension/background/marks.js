@@ -5,7 +5,7 @@ import { ACCREDITED, LISTED, WARNED } from "../feed/format.js";
 import { loadWords } from "../words.js";
 import { lookUp } from "./list.js";
 import { ruleSet } from "./rules.js";
-import { readSettings } from "./settings.js";
+import { isPausedNow, readSettings } from "./settings.js";
 
 /** @typedef {{ state: "" | "listed" | "accredited" | "rogue", words: string }} Mark */
 
@@ -13,7 +13,7 @@ import { readSettings } from "./settings.js";
 export async function marksFor(addresses) {
   const settings = await readSettings();
   const none = /** @type {Mark} */ ({ state: "", words: "" });
-  if (!settings.marks || settings.paused_until > Date.now()) return addresses.map(() => none);
+  if (!settings.marks || isPausedNow(settings, Date.now())) return addresses.map(() => none);
   const rules = await ruleSet();
   const words = await loadWords(settings.language);
   return Promise.all(

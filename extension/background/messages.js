@@ -17,10 +17,14 @@ const isOneOf =
   (...values) =>
   (value) =>
     values.includes(value);
-/** @type {(value: unknown) => boolean} */
-export const isServiceAddress = (value) =>
-  value === "" ||
-  (typeof value === "string" && value.length < 300 && /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)(:|\/|$))/.test(value));
+/** "" for none, or a whole address over https (this machine: http too) to which a path can be added. @type {(value: unknown) => boolean} */
+export function isServiceAddress(value) {
+  if (value === "") return true;
+  if (typeof value !== "string" || value.length >= 300 || !URL.canParse(value)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(value);
+  const isHere = ["127.0.0.1", "localhost"].includes(hostname);
+  return (protocol === "https:" || (protocol === "http:" && isHere)) && !username && !password && !search && !hash && !/[?#\s]/.test(value);
+}
 
 const MAX_HOSTS = 100;
 const MAX_QUOTE = 1000;

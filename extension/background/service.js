@@ -39,7 +39,7 @@ export class ServiceError extends Error {
 export async function askService(host, depth, settings, isKept = true) {
   const key = `${depth} ${host} ${settings.country} ${settings.api_address}`;
   const cached = (await session.read(CACHE)) ?? {};
-  if (cached[key]?.at > Date.now() - CACHE_MS) return cached[key].report;
+  if (Math.abs(Date.now() - cached[key]?.at) < CACHE_MS) return cached[key].report;
   if (depth === "quick") await refuseDuringPause();
   /** @type {Report} */
   let report;
@@ -190,7 +190,8 @@ async function readJson(response) {
 
 async function refuseDuringPause() {
   const held = await session.read(BACK_OFF);
-  if (held?.until > Date.now()) throw new ServiceError("service-unreachable");
+  // Longer than any pause: the clock was put back meanwhile.
+  if (held?.until > Date.now() && held.until <= Date.now() + MAX_PAUSE_MS) throw new ServiceError("service-unreachable");
 }
 
 async function pause() {

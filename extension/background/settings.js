@@ -36,6 +36,7 @@ export const DEFAULTS = {
   allow_reserved: false,
 };
 
+export const PAUSE_MS = 60 * 60_000;
 const KEY = "settings";
 const MAX_PAUSED_HOSTS = 500;
 
@@ -68,9 +69,14 @@ export async function changeSettings(changes) {
   return readSettings();
 }
 
+/** A pause that is longer than any was made under a clock that was wrong. @type {(settings: Settings, now: number) => boolean} */
+export function isPausedNow({ paused_until }, now) {
+  return paused_until > now && paused_until <= now + PAUSE_MS;
+}
+
 /** @type {(settings: Settings, host: string, now: number) => boolean} */
 export function isPaused(settings, host, now) {
-  return settings.paused_until > now || settings.paused_hosts.includes(host);
+  return isPausedNow(settings, now) || settings.paused_hosts.includes(host);
 }
 
 /** Forgets everything: choices, the list, what was seen. */

@@ -29,16 +29,23 @@ export async function readTab(tab) {
 /** @type {(tab: number, state: TabState) => Promise<void>} */
 export async function writeTab(tab, state) {
   const key = `tab:${tab}`;
-  try {
-    await session.write(key, state);
-  } catch (error) {
-    // Full: the tabs that are looked at now matter more than all others and than answers kept for later.
-    console.debug("session", /** @type {Error} */ (error).message);
-    await session.remove((await session.keys()).filter((other) => other !== key && !other.startsWith(PASSED)));
-    await session.write(key, state);
-  }
+  await writeForSure(key, state);
   const all = (await session.keys()).filter((other) => other.startsWith("tab:"));
   if (all.length > MAX_TABS) await session.remove(all.slice(0, all.length - MAX_TABS).filter((other) => other !== key));
+}
+
+/** @type {(key: string, value: unknown) => Promise<void>} */
+export async function writeForSure(key, value) {
+  try {
+    await session.write(key, value);
+  } catch (error) {
+    // Full: the tab that is looked at now matters more than all others and than answers kept for later.
+    console.debug("session", /** @type {Error} */ (error).message);
+    const tab = key.split(":")[1];
+    const needed = [key, `tab:${tab}`, `warning:${tab}`];
+    await session.remove((await session.keys()).filter((other) => !needed.includes(other) && !other.startsWith(PASSED)));
+    await session.write(key, value);
+  }
 }
 
 /** @type {(tab: number) => Promise<void>} */
@@ -58,7 +65,7 @@ export async function passedHosts({ incognito }) {
 /** @type {(tab: Tab, host: string) => Promise<void>} */
 export async function passHost(tab, host) {
   const hosts = await passedHosts(tab);
-  await session.write(tab.incognito ? PASSED_PRIVATE : PASSED, [...new Set([...hosts, host])].slice(-MAX_PASSED));
+  await writeForSure(tab.incognito ? PASSED_PRIVATE : PASSED, [...new Set([...hosts, host])].slice(-MAX_PASSED));
 }
 
 /** For when the last private window is closed. */

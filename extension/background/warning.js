@@ -2,7 +2,7 @@
 
 import { platform } from "../platform.js";
 import * as session from "./session.js";
-import { passedHosts, passHost } from "./tab_state.js";
+import { passedHosts, passHost, writeForSure } from "./tab_state.js";
 
 /** @import { Settings } from "./settings.js" */
 /** @import { Tab, TabState } from "./tab_state.js" */
@@ -16,7 +16,7 @@ export async function warn(tab, state, settings) {
     const { url } = await platform.tabs.get(tab.id);
     // Without access to sites the browser does not tell the address; then the user has just asked and sees the popup.
     if (!url || new URL(url).host !== new URL(state.url).host) return;
-    await session.write(`warning:${tab.id}`, state);
+    await writeForSure(`warning:${tab.id}`, state);
     await platform.tabs.update(tab.id, { url: platform.runtime.getURL(PAGE) });
   } catch (error) {
     // The tab was closed meanwhile.

@@ -1,5 +1,6 @@
 /** Every choice, what each one sends, and the way to forget everything. */
 
+import { isPausedNow, PAUSE_MS } from "../background/settings.js";
 import { ask } from "../pages/ask.js";
 import { fillCountries } from "../pages/countries.js";
 import { byId, make } from "../pages/dom.js";
@@ -7,7 +8,6 @@ import { platform } from "../platform.js";
 import { fillPage, LANGUAGES, loadWords } from "../words.js";
 
 const SITES = { origins: ["http://*/*", "https://*/*"], permissions: ["scripting"] };
-const PAUSE_MS = 60 * 60_000;
 const query = new URLSearchParams(location.search);
 
 /** @type {any} */
@@ -34,7 +34,7 @@ async function show() {
   input("keys").value = settings.feed_keys.join(" ");
   byId("grant").hidden = access;
   byId("revoke").hidden = !access;
-  const isPaused = settings.paused_until > Date.now();
+  const isPaused = isPausedNow(settings, Date.now());
   byId("pause").textContent = words.say(isPaused ? "resume" : "pause_hour");
   showPausedHosts(settings.paused_hosts);
   showList(list);
@@ -75,7 +75,7 @@ function listen() {
   byId("language").addEventListener("change", () => change({ language: input("language").value }));
   for (const radio of radios()) radio.addEventListener("change", () => change({ mode: radio.value }));
   for (const id of ["warnings", "marks"]) byId(id).addEventListener("change", () => change({ [id]: input(id).checked }));
-  byId("pause").addEventListener("click", () => change({ paused_until: known.settings.paused_until > Date.now() ? 0 : Date.now() + PAUSE_MS }));
+  byId("pause").addEventListener("click", () => change({ paused_until: isPausedNow(known.settings, Date.now()) ? 0 : Date.now() + PAUSE_MS }));
   byId("grant").addEventListener("click", async () => {
     if (await platform.permissions.request(SITES)) await ask("access-changed");
     await show();
@@ -100,7 +100,7 @@ async function change(changes) {
   const answer = await ask("change-settings", { changes });
   await show();
   // A change that has not the shape it must have is dropped by the background, which then answers nothing.
-  byId("status").textContent = words.say(answer && !answer.error ? "saved" : "not_saved");
+  byId("status").textContent = words.say(!answer ? "not_saved" : answer.error ? "not_stored" : "saved");
 }
 
 /** @type {(id: string) => HTMLInputElement} */

@@ -1,6 +1,6 @@
 /** The popup: what is known of the tab, at once; one button for what would need more. */
 
-import { readSettings } from "../background/settings.js";
+import { isPaused, readSettings } from "../background/settings.js";
 import { ASKING_MS, knownOf } from "../background/tab_known.js";
 import { ask } from "../pages/ask.js";
 import { byId, make } from "../pages/dom.js";
@@ -40,9 +40,24 @@ async function open() {
   };
 }
 
-async function refresh() {
-  known = await knownOf(tab.id);
+/** Draws anew what changed; a reader's place and focus stay. */
+async function refresh(isForced = false) {
+  const next = await knownOf(tab.id);
+  const isSame = told(next) === told(known);
+  known = next;
+  if (isSame && !isForced) return;
+  const { scrollTop } = main;
+  const focused = document.activeElement?.id;
+  const open = [...main.querySelectorAll("details")].map((details) => details.open);
   show();
+  main.querySelectorAll("details").forEach((details, at) => (details.open = open[at] ?? false));
+  main.scrollTop = scrollTop;
+  if (focused) document.getElementById(focused)?.focus();
+}
+
+/** What is shown, without the times of the check. @type {(value: unknown) => string} */
+function told(value) {
+  return JSON.stringify(value, (key, inner) => (["gathered_at", "asked_at"].includes(key) ? undefined : inner));
 }
 
 function show() {
@@ -51,13 +66,13 @@ function show() {
   const { state, settings } = known;
   clearTimeout(askingTimer);
   // An answer is told by the store; that there will be none is told by nobody.
-  if (state?.service === "asking") askingTimer = setTimeout(refresh, ASKING_MS);
-  const isPaused = settings.paused_until > Date.now() || settings.paused_hosts.includes(state?.host);
-  if (isPaused) main.append(make("p", { class: "loading" }, words.say("paused")));
+  if (state?.service === "asking") askingTimer = setTimeout(() => refresh(), ASKING_MS);
+  const isSilent = isPaused(settings, state?.host, Date.now());
+  if (isSilent) main.append(make("p", { class: "loading" }, words.say("paused")));
   else if (state?.report) reportView(state.report);
   else if (state?.error) message("undetermined", words.say("address_not_checked"));
   else message("none", words.say(known.access ? "nothing_yet" : "no_access_yet"));
-  if (!state?.report && !state?.error && !isPaused) main.append(checkButton());
+  if (!state?.report && !state?.error && !isSilent) main.append(checkButton());
   if (!known.access) main.append(accessBox());
   byId("open-tell").hidden = !state?.host;
 }
@@ -133,7 +148,7 @@ function action(key, told, type) {
     button.disabled = true;
     button.textContent = words.say("loading");
     await ask(type, { tab: tab.id });
-    await refresh();
+    await refresh(true);
   });
   return [button, said];
 }

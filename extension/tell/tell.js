@@ -21,20 +21,27 @@ byId("dispute-sends").textContent = words.say("dispute_sends", { host, service }
 const statement = /** @type {HTMLTextAreaElement} */ (byId("statement"));
 if (query.get("about") === "dispute") statement.focus();
 
-byId("tell").addEventListener("click", async () => {
-  const { error } = await ask("tell", { host, matter: matter.value });
-  byId("status").textContent = words.say(error ? failure(error) : "told");
-});
-byId("dispute").addEventListener("click", async () => {
+byId("tell").addEventListener("click", () => send("tell", { host, matter: matter.value }, () => words.say("told")));
+byId("dispute").addEventListener("click", () => {
   if (statement.value.trim().length < MIN_STATEMENT) {
     byId("status").textContent = words.say("reason_too_short");
     return;
   }
-  const { answer, error } = await ask("dispute", { host, statement: statement.value });
-  byId("status").textContent = error ? words.say(failure(error)) : words.say("disputed", { reference: answer.reference });
+  send("dispute", { host, statement: statement.value }, ({ reference }) => words.say("disputed", { reference }));
 });
 
-/** The key of what went wrong: a service that answers is not out of reach. @type {(error: string) => string} */
+/** Sends once, however often it is pressed meanwhile. @type {(type: string, fields: object, done: (answer: any) => string) => Promise<void>} */
+async function send(type, fields, done) {
+  const buttons = /** @type {HTMLButtonElement[]} */ ([byId("tell"), byId("dispute")]);
+  for (const button of buttons) button.disabled = true;
+  byId("status").textContent = words.say("loading");
+  // A message that has not the shape it must have is dropped by the background, which then answers nothing.
+  const { answer, error } = (await ask(type, fields)) ?? { error: "service-400" };
+  byId("status").textContent = error ? words.say(failure(error)) : done(answer);
+  for (const button of buttons) button.disabled = false;
+}
+
+/** The key of what went wrong: a service that answers is not out of reach. @type {(error: string) => "service_refused" | "service_failed"} */
 function failure(error) {
   return /^service-4/.test(error) ? "service_refused" : "service_failed";
 }

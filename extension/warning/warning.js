@@ -21,7 +21,12 @@ if (warning?.report) {
   byId("reasons").append(reasonsView(shown, words, null, "h3"));
   byId("registers").append(registersView(report, words).list ?? make("p", {}, words.say("ask_pharmacist")));
 } else {
-  byId("on").hidden = true;
+  // Restored by the browser, or opened by hand: nothing is known, and nobody is accused.
+  document.body.classList.add("forgotten");
+  byId("main").className = "page none";
+  byId("headline").textContent = words.say("nothing_yet");
+  for (const id of ["sign", "seen", "on", "choices"]) byId(id).hidden = true;
+  byId("registers").append(make("p", {}, words.say("ask_pharmacist")));
 }
 
 // A pause is kept on the disk, and nothing of a private window may be.
@@ -40,7 +45,8 @@ byId("on").addEventListener("click", async () => {
   if (isChecked("pause")) changes.paused_hosts = [...settings.paused_hosts, warning.host];
   if (isChecked("off")) changes.warnings = false;
   if (Object.keys(changes).length > 0) await ask("change-settings", { changes });
-  await ask("go-on", { tab: own.id });
+  // The way on stays open when nothing can be stored: then the browser simply goes there.
+  if ((await ask("go-on", { tab: own.id })) !== true) location.href = warning.url;
 });
 byId("dispute").addEventListener("click", () => {
   location.href = `../tell/tell.html?host=${encodeURIComponent(warning?.host ?? "")}&about=dispute`;

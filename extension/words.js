@@ -81,11 +81,11 @@ export class Words {
     return this.say(`headline_${report.verdict}`);
   }
 
-  /** A date written out. @type {(iso: string) => string} */
+  /** A date written out; in English as the engine writes it. @type {(iso: string) => string} */
   date(iso) {
     const date = new Date(iso);
     if (Number.isNaN(date.getTime())) return "";
-    return new Intl.DateTimeFormat(this.tag, { dateStyle: "long", timeZone: "UTC" }).format(date);
+    return new Intl.DateTimeFormat(this.tag === "en" ? "en-GB" : this.tag, { dateStyle: "long", timeZone: "UTC" }).format(date);
   }
 
   /** A country by its name. @type {(code: string) => string} */

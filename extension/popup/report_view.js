@@ -114,7 +114,8 @@ export function reasonsView(findings, words, show, heading) {
 function quoteView(finding, words, show) {
   const quote = withoutDirectionSigns(finding.quote);
   const short = quote.length > MAX_QUOTE_CHARS ? `${quote.slice(0, MAX_QUOTE_CHARS).replace(/[\ud800-\udbff]$/, "")}…` : quote;
-  const text = make("bdi", { dir: "auto" }, `“${short}”`);
+  // Quotation marks of the reader's language, around a text in its own.
+  const text = make("q", {}, make("bdi", { dir: "auto" }, short));
   if (!show || !PAGE_PLACES.test(finding.place) || finding.place === "host name") return make("span", { class: "quote" }, text);
   const button = make("button", { class: "quote", type: "button", title: words.say("show_in_page") }, text);
   button.addEventListener("click", () => show(finding.quote));

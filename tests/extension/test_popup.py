@@ -54,6 +54,18 @@ def test_a_country_that_is_no_longer_offered_stays_chosen(abroad: Chromium) -> N
     assert "United Kingdom" not in names
 
 
+def test_dates_and_quotes_are_written_as_the_language_does(chrome: Chromium) -> None:
+    chrome.open(f"http://{shops.CONFLICT}/")
+    chrome.state_of(shops.CONFLICT)
+    popup = chrome.popup(shops.CONFLICT)
+    assert re.search(r"\(read \d{1,2} [A-Z][a-z]+ \d{4}\)", popup.inner_text(".second"))
+    marks = """() => { const q = document.querySelector('.reasons q');
+        return [document.documentElement.lang, getComputedStyle(q).quotes, q.textContent] }"""
+    language, quotes, text = popup.evaluate(marks)
+    assert (language, quotes) == ("en", "auto")
+    assert not re.search(r"[“”]$", text)
+
+
 def _rogue(web: Web) -> str:
     site = web.site(shops.ROGUE)
     assert site is not None

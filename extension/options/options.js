@@ -1,13 +1,14 @@
 /** Every choice, what each one sends, and the way to forget everything. */
 
+import { SITES } from "../background/access.js";
 import { isPausedNow, PAUSE_MS } from "../background/settings.js";
 import { ask } from "../pages/ask.js";
 import { fillCountries } from "../pages/countries.js";
 import { byId, make } from "../pages/dom.js";
+import { request } from "../pages/grant.js";
 import { platform } from "../platform.js";
 import { fillPage, LANGUAGES, loadWords } from "../words.js";
 
-const SITES = { origins: ["http://*/*", "https://*/*"], permissions: ["scripting"] };
 const query = new URLSearchParams(location.search);
 
 /** @type {any} */
@@ -77,7 +78,7 @@ function listen() {
   for (const id of ["warnings", "marks"]) byId(id).addEventListener("change", () => change({ [id]: input(id).checked }));
   byId("pause").addEventListener("click", () => change({ paused_until: isPausedNow(known.settings, Date.now()) ? 0 : Date.now() + PAUSE_MS }));
   byId("grant").addEventListener("click", async () => {
-    if (await platform.permissions.request(SITES)) await ask("access-changed");
+    if (await request()) await ask("access-changed");
     await show();
   });
   byId("revoke").addEventListener("click", async () => {

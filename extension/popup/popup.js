@@ -4,6 +4,7 @@ import { isPaused, readSettings } from "../background/settings.js";
 import { ASKING_MS, knownOf } from "../background/tab_known.js";
 import { ask } from "../pages/ask.js";
 import { byId, make } from "../pages/dom.js";
+import { request } from "../pages/grant.js";
 import { platform } from "../platform.js";
 import { fillPage, loadReportWords } from "../words.js";
 import { numbersView, reasonsView, registersView, secondLine, sortedFindings, unseenView, verdictView } from "./report_view.js";
@@ -11,7 +12,6 @@ import { numbersView, reasonsView, registersView, secondLine, sortedFindings, un
 /** @import { Words } from "../words.js" */
 /** @import { Report } from "../shared/types.js" */
 
-const SITES = { origins: ["http://*/*", "https://*/*"], permissions: ["scripting"] };
 const POLL_MS = 300;
 const MAX_POLLS = 20;
 const query = new URLSearchParams(location.search);
@@ -169,7 +169,7 @@ function checkButton() {
 
 /** @type {(button: HTMLButtonElement) => Promise<void>} */
 async function check(button) {
-  const isAllowed = await platform.permissions.request({ permissions: ["scripting"] });
+  const isAllowed = await request({ permissions: ["scripting"] });
   button.disabled = true;
   button.textContent = words.say("loading");
   const { isGathered } = isAllowed ? await ask("check-tab", { tab: tab.id }) : { isGathered: false };
@@ -186,7 +186,7 @@ async function check(button) {
 function accessBox() {
   const button = make("button", { type: "button", id: "grant" }, words.say("grant_access"));
   button.addEventListener("click", async () => {
-    const isGranted = await platform.permissions.request(SITES);
+    const isGranted = await request();
     if (isGranted) await ask("access-changed");
     await refresh();
   });

@@ -3,10 +3,9 @@
 import { ask } from "../pages/ask.js";
 import { fillCountries } from "../pages/countries.js";
 import { byId } from "../pages/dom.js";
-import { platform } from "../platform.js";
+import { request } from "../pages/grant.js";
 import { fillPage, loadWords } from "../words.js";
 
-const SITES = { origins: ["http://*/*", "https://*/*"], permissions: ["scripting"] };
 const query = new URLSearchParams(location.search);
 const { settings, access } = await ask("settings");
 const words = await loadWords(query.get("lang") ?? settings.language);
@@ -16,17 +15,17 @@ byId("live-text").textContent = words.say("mode_live_text", { service: settings.
 
 const country = /** @type {HTMLSelectElement} */ (byId("country"));
 fillCountries(country, words, settings.country);
-country.addEventListener("change", () => ask("change-settings", { changes: { country: country.value } }));
+country.addEventListener("change", () => change({ country: country.value }));
 for (const radio of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=mode]"))) {
   radio.checked = radio.value === settings.mode;
-  radio.addEventListener("change", () => ask("change-settings", { changes: { mode: radio.value } }));
+  radio.addEventListener("change", () => change({ mode: radio.value }));
 }
 if (access) granted();
 
 byId("grant").addEventListener("click", async () => {
   // First, and before anything is awaited: browsers ask only during a click.
-  const isGranted = await platform.permissions.request(SITES);
-  await ask("change-settings", { changes: { is_welcomed: true } });
+  const isGranted = await request();
+  await change({ is_welcomed: true });
   if (isGranted) {
     await ask("access-changed");
     granted();
@@ -35,9 +34,16 @@ byId("grant").addEventListener("click", async () => {
   }
 });
 byId("later").addEventListener("click", async () => {
-  await ask("change-settings", { changes: { is_welcomed: true } });
-  byId("status").textContent = words.say("access_refused");
+  if (await change({ is_welcomed: true })) byId("status").textContent = words.say("access_refused");
 });
+
+/** False, and told, when the choice could not be stored. @type {(changes: object) => Promise<boolean>} */
+async function change(changes) {
+  const answer = await ask("change-settings", { changes });
+  const isStored = Boolean(answer) && !answer.error;
+  byId("status").textContent = isStored ? "" : words.say("not_stored");
+  return isStored;
+}
 
 function granted() {
   byId("grant").hidden = true;

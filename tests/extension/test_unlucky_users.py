@@ -26,6 +26,7 @@ FILL: Final = """async area => {
       const room = await chrome.storage[area].set({ [key]: 'x'.repeat(size) }).then(() => true, () => false);
       if (!room) break;
     }
+  for (let pad = 'x'; await chrome.storage[area].set({ 'filler-pad': pad }).then(() => true, () => false); pad += 'x');
 }"""
 EMPTY: Final = """async area => {
   const all = await chrome.storage[area].get(null);
@@ -97,6 +98,18 @@ def test_a_full_disk_is_told_as_that(chrome: Chromium) -> None:
         page.fill("#api", "http://plain.example")
         page.click("#save")
         page.wait_for_selector("text=must begin with https://")
+
+
+def test_the_first_screen_tells_that_a_choice_was_not_stored(chrome: Chromium) -> None:
+    chrome.settings(country="")
+    page = chrome.own_page("welcome/welcome.html?lang=en")
+    page.wait_for_selector("#country option", state="attached")
+    try:
+        with _full(chrome, "local"):
+            page.select_option("#country", "FR")
+            page.wait_for_selector("text=storage is full")
+    finally:
+        chrome.settings(country="DE")
 
 
 @pytest.mark.parametrize(

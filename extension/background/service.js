@@ -2,12 +2,11 @@
 
 import { isReportOn } from "./report_shape.js";
 import * as session from "./session.js";
+import { QUICK_TIMEOUT_MS } from "./tab_state.js";
 
 /** @import { Report } from "../shared/types.js" */
 /** @import { Settings } from "./settings.js" */
 
-/** A question of live mode that is older has no answer any more: the worker that waited for it was ended. */
-export const QUICK_TIMEOUT_MS = 6_000;
 const FULL_TIMEOUT_MS = 30_000;
 const POLL_MS = 2_000;
 const MAX_POLLS = 20;

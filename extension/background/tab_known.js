@@ -1,9 +1,8 @@
 /** What is known of one tab, straight from the stores: the popup reads it without waking the worker. */
 
 import { hasAccess } from "./access.js";
-import { QUICK_TIMEOUT_MS } from "./service.js";
 import { readSettings } from "./settings.js";
-import { readTab } from "./tab_state.js";
+import { QUICK_TIMEOUT_MS, readTab } from "./tab_state.js";
 import { readWarning } from "./warning.js";
 
 /** @import { TabState } from "./tab_state.js" */

@@ -18,6 +18,8 @@ import * as session from "./session.js";
  * @property {RegisterEvidence | null} register what the service or a range of the list told of this host
  */
 
+/** Time limit of a question of live mode; one that is older has no answer any more, as the worker that waited for it was ended. */
+export const QUICK_TIMEOUT_MS = 6_000;
 const MAX_TABS = 40;
 /** Reports have 20 to 60 kB, and the session store 10 MB. */
 

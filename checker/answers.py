@@ -34,7 +34,8 @@ CANCELLED: Final = (
     "e cancelado", "sera recusado", "e recusado", "e anulada", "sera anulada", "wordt geannuleerd", "wordt geweigerd",
     "annuleren wij", "zostanie anulowane", "zostaje anulowane", "anulujemy", "zostanie odrzucone", "bude zrusena",
     "bude stornovana", "zrusime", "stornujeme", "avbryts", "annulleras", "makuleras", "annulleres", "afvises",
-    "отменяется", "будет отменен", "отменяем", "аннулируется", "отменим", "iptal edilir", "iptal olur", "iptal edilecektir",
+    "отменяется", "будет отменен", "отменяем", "аннулируется", "отменим", "iptal edilir", "iptal olur",
+    "iptal edilecektir",
     "reddedilir", "会被取消", "将被取消", "予以取消", "将取消", "会被取消", "キャンセルとなります", "キャンセルさせて",
     "お断り", "سيتم الغاء", "يلغى", "يتم الغاء", "سيرفض", "يتم رفض",
 )  # fmt: skip

@@ -96,6 +96,8 @@ def has_channel(
         for page in pages
     ):
         return True
+    if any(map(is_paid_to_advertise, pages)):
+        return True
     if any(
         offer.how == "price" and page.kind != "information" and calls_itself_pharmacy(page) for page, offer in offers
     ):
@@ -193,6 +195,21 @@ def takes_private_orders(page: PageSeen) -> bool:
         return bool(listed_prices(page))
     priced = {offer.substance.id for offer in listed_prices(page)}
     return len(priced) >= MIN_PRICED_BESIDE_HANDLE and _HANDLE.search(page.body.normal) is not None
+
+
+def is_paid_to_advertise(page: PageSeen) -> bool:
+    """An article that praises medicines without prescription and is paid for the buyers whom its links send.
+
+    Such links say so by law and by the rules of search engines: ``rel="sponsored"``. Magazines that are paid by remote
+    prescribers speak of the doctor's questions.
+    """
+    if page.kind not in ("unknown", "information") or page.count_said("warning") >= WARNING_PAGE:
+        return False
+    if page.has("questionnaire") or page.has("prescription-step") or not waivers(page):
+        return False
+    if not any(o.how in ("price", "order-words") and o.substance.group != "over_the_counter" for o in page.offers):
+        return False
+    return any("sponsored" in link.rel.lower() for link in page.page.links[:MAX_LINKS_READ])
 
 
 def calls_itself_pharmacy(page: PageSeen) -> bool:

@@ -16,6 +16,7 @@ from checker.channels import (
     WARNING_PAGE,
     calls_itself_pharmacy,
     has_channel,
+    is_paid_to_advertise,
     listed_prices,
     takes_private_orders,
     waivers,
@@ -67,6 +68,8 @@ TITLE_POINTS: Final = 1.0
 PHARMACY_POINTS: Final = 1.0
 MIN_PHARMACY_CONTROLS: Final = 2
 """Different controls and their repetitions together must be more: one cart link in a menu is no shop."""
+PAID_POINTS: Final = 2.0
+"""An article paid for the buyers whom it sends to a seller."""
 MESSENGER_POINTS: Final = 1.5
 """Orders by messenger beside medicines with a price or an invitation: a private seller has no cart."""
 HOST_POINTS: Final = 1.0
@@ -141,6 +144,8 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
         signs.append((MARKET_POINTS, "leads to a darknet market"))
     if is_remedy:
         signs.append((REMEDY_POINTS, "sells a product by what it is said to cure"))
+    if any(map(is_paid_to_advertise, pages)):
+        signs.append((PAID_POINTS, "is paid to send buyers to a seller"))
     if any(takes_private_orders(page) for page in own):
         signs.append((MESSENGER_POINTS, "orders by messenger or a private sale"))
     signs = [(points, words) for points, words in signs if points > 0]

@@ -44,6 +44,7 @@ MAX_ANSWER_CHARS: Final = 80
 MANY_PRICED: Final = 2
 """Where so many medicines have a price or button, the words speak of those and not of one that is only named."""
 MIN_SHIELDED: Final = 2
+MENU_CHARS: Final = 40
 MENU_GAP_CHARS: Final = 8
 """Room for a count: "Con receta (12) Sin receta (30)"."""
 MAX_LINKS_READ: Final = 500
@@ -193,7 +194,8 @@ def _has_own_demand(page: PageSeen, name: NameSeen, hit: PhraseSeen, demands: li
     """The words stand before the medicine, and behind it, before the next one, a prescription is asked for."""
     if hit.end > name.start:
         return False
-    stop = min((n.start for n in page.names if n.start >= name.end), default=len(page.body.normal))
+    others = (n.start for n in page.names if n.start >= name.end and n.substance is not name.substance)
+    stop = min(others, default=len(page.body.normal))
     return any(name.end <= d.start < min(stop, name.end + NEAR_CHARS) for d in demands)
 
 
@@ -213,8 +215,17 @@ def _is_otc_wording(page: PageSeen, hit: PhraseSeen, country: str | None) -> boo
 
 
 def _is_menu(page: PageSeen, hit: PhraseSeen) -> bool:
-    """Both kinds of supply side by side are a menu or filter of a pharmacy: "Bez recepty | Na receptę"."""
+    """Both kinds of supply side by side are a menu or filter of a pharmacy: "Bez recepty | Na receptę".
+
+    So is a link that says nothing else, where the page demands prescriptions elsewhere.
+    """
     normal = page.body.normal
+    if page.has("prescription-required"):
+        words = normal[hit.start : hit.end]
+        if any(
+            words == normalise(link.text) for link in page.page.links[:MAX_LINKS_READ] if len(link.text) < MENU_CHARS
+        ):
+            return True
     for demand in page.phrases.get("prescription-required", ()):
         left, right = min(hit.end, demand.end), max(hit.start, demand.start)
         if 0 <= right - left <= MENU_GAP_CHARS and not any(char.isalpha() for char in normal[left:right]):

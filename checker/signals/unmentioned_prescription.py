@@ -5,7 +5,8 @@ offers one (law and habit). A page that says no word of it is no proof that none
 one medicine, moderate from two, strong from eight, or from three where the buyer's country is known, from four where
 parcel or payment hide from others, and always of a private seller or one who takes orders by messenger and names no
 pharmacy, firm or licence: nobody may sell such medicines privately. Classes of such medicines ("antibiotics") count too
-where few medicines are named, or where parcel or payment hide.
+where few medicines are named, or where parcel or payment hide. Abortion pills with a price are strong by themselves
+where no clinic, pharmacist or licence is named.
 
 Known misses: rogue sites that print "prescription required" as a disguise.
 Known false alarms: shops whose template loads the notice by script.
@@ -17,7 +18,13 @@ from typing import TYPE_CHECKING, Final
 
 from checker.sentences import say
 from checker.signals.base import Direction, Finding, Part, Signal, Strength
-from checker.signals.medicines import demands_prescription, is_nameless_seller, needs_prescription, offered
+from checker.signals.medicines import (
+    ANSWERS_FOR_IT,
+    demands_prescription,
+    is_nameless_seller,
+    needs_prescription,
+    offered,
+)
 from checker.signals.references import NABP_IS_IT_SAFE, ORIZIO_2011
 
 if TYPE_CHECKING:
@@ -56,12 +63,19 @@ def find(seen: Seen, rules: Rules) -> tuple[Finding, ...]:
 
 def _strength(count: int, seen: Seen) -> Strength:
     many = MANY_MEDICINES if seen.buyer_country is None else MANY_WHERE_KNOWN
-    if count >= many or seen.has("private-sale") or is_nameless_seller(seen):
+    if count >= many or seen.has("private-sale") or is_nameless_seller(seen) or _offers_abortion(seen):
         return Strength.STRONG
     goods = count + len({hit.phrase.text for _, hit in seen.said("medicine-class")})
     if goods >= MANY_WHERE_SECRET and any(seen.has(topic) for topic in SECRET):
         return Strength.STRONG
     return Strength.MODERATE if goods >= SEVERAL_MEDICINES else Strength.WEAK
+
+
+def _offers_abortion(seen: Seen) -> bool:
+    """Abortion pills with a price, and nobody named who prescribes, dispenses or answers for them."""
+    if any(seen.has(topic) for topic in ANSWERS_FOR_IT):
+        return False
+    return any(o.substance.drug_class == "abortion" and o.how == "price" for _, o in offered(seen).values())
 
 
 SIGNAL = Signal(

@@ -26,6 +26,7 @@ export function hasChannel(pages, offers, controls, host, rules) {
     page.has("messenger-order") &&
     (!rules.constants.channels.REPORTING_KINDS.includes(page.kind) || page.has("prescription-waived"));
   if (pages.some((page) => takesOrders(page) || takesPrivateOrders(page, rules))) return true;
+  if (pages.some((page) => isPaidToAdvertise(page, rules))) return true;
   /** @type {(page: PageSeen, offer: OfferSeen) => boolean} */
   const isPharmacys = (page, offer) =>
     offer.how === "price" && page.kind !== "information" && callsItselfPharmacy(page, rules);
@@ -147,6 +148,21 @@ export function takesPrivateOrders(page, rules) {
   if (links.some((link) => MESSENGER_LINK.test(link.href))) return priced.length > 0;
   const medicines = new Set(priced.map((offer) => offer.substance.id));
   return medicines.size >= rules.constants.channels.MIN_PRICED_BESIDE_HANDLE && HANDLE.test(page.body.normal);
+}
+
+/**
+ * An article that praises medicines without prescription and is paid for the buyers whom its links send.
+ *
+ * @type {(page: PageSeen, rules: Rules) => boolean}
+ */
+export function isPaidToAdvertise(page, rules) {
+  const { WARNING_PAGE, MAX_LINKS_READ } = rules.constants.channels;
+  if (!["unknown", "information"].includes(page.kind) || page.countSaid("warning") >= WARNING_PAGE) return false;
+  if (page.has("questionnaire") || page.has("prescription-step") || findWaivers(page, rules).length === 0) return false;
+  const isOffered = page.offers.some(
+    (o) => ["price", "order-words"].includes(o.how) && o.substance.group !== "over_the_counter",
+  );
+  return isOffered && page.page.links.slice(0, MAX_LINKS_READ).some((link) => link.rel.toLowerCase().includes("sponsored"));
 }
 
 /** A messenger's name with a name or number behind it. */

@@ -1,6 +1,6 @@
 /** Whether a site sells medicines: offers with a price or an order control, not mentions; as checker/selling.py. */
 
-import { callsItselfPharmacy, findWaivers, hasChannel, listedPrices, sold, takesPrivateOrders } from "./channels.js";
+import { callsItselfPharmacy, findWaivers, hasChannel, isPaidToAdvertise, listedPrices, sold, takesPrivateOrders } from "./channels.js";
 import { namedOffers } from "./offers.js";
 import { distance } from "./points.js";
 import { findPrices } from "./prices.js";
@@ -77,6 +77,7 @@ export function decideSelling(pages, host, rules) {
   if (isPharmacy) all.push([k.PHARMACY_POINTS, "a pharmacy with order controls and words on prescriptions"]);
   if (isMarket) all.push([k.MARKET_POINTS, "leads to a darknet market"]);
   if (isRemedy) all.push([k.REMEDY_POINTS, "sells a product by what it is said to cure"]);
+  if (pages.some((page) => isPaidToAdvertise(page, rules))) all.push([k.PAID_POINTS, "is paid to send buyers to a seller"]);
   if (own.some((page) => takesPrivateOrders(page, rules))) all.push([k.MESSENGER_POINTS, "orders by messenger or a private sale"]);
   const signs = all.filter(([points]) => points > 0);
   let points = signs.reduce((sum, [p]) => sum + p, 0);

@@ -29,6 +29,7 @@ export function unmentionedPrescription(seen, rules) {
     sold.length >= many ||
     seen.has("private-sale") ||
     isNamelessSeller(seen) ||
+    offersAbortion(seen) ||
     (isSecret && goods >= k.MANY_WHERE_SECRET);
   return [
     {
@@ -39,6 +40,17 @@ export function unmentionedPrescription(seen, rules) {
       strength: isMany ? "strong" : goods >= k.SEVERAL_MEDICINES ? "moderate" : "weak",
     },
   ];
+}
+
+/**
+ * Abortion pills with a price, and nobody named who prescribes, dispenses or answers for them.
+ *
+ * @type {(seen: Seen) => boolean}
+ */
+function offersAbortion(seen) {
+  const { ANSWERS_FOR_IT } = seen.rules.constants["signals.medicines"];
+  if (ANSWERS_FOR_IT.some((/** @type {string} */ topic) => seen.has(topic))) return false;
+  return offered(seen).some(([, o]) => o.substance.drug_class === "abortion" && o.how === "price");
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { registrableDomain } from "../address.js";
 import { answersNo, answersYes, speaksOfForm } from "../answers.js";
-import { ahead, distance } from "../points.js";
+import { ahead, distance, size } from "../points.js";
 import { say } from "../sentences.js";
 import { normalise, sentenceSpan } from "../text.js";
 import { alarming, demandsPrescription, isWarningPage, namesNear, offered } from "./medicines.js";
@@ -100,7 +100,7 @@ function waivedFinding(seen, page, hit, rules, isAnswered) {
   if ((hit.isQuestion && !isAnswered) || isOtcWording(page, hit, country, rules)) return null;
   // Rogue shops print "beware of fakes" too, so one such phrase silences only what stands near it.
   if (isWarningPage(page) || isWithin(page, hit, "warning", WARNING_CHARS)) return null;
-  if (namesFreeGoods(page, hit, country) || isMenu(page, hit, k.MENU_GAP_CHARS)) return null;
+  if (namesFreeGoods(page, hit, country) || isMenu(page, hit, rules)) return null;
   if (!seen.sells && !isInvitation(page, hit, k.MAX_LINKS_READ)) return null;
   const near = medicineNear(page, hit, NEAR_CHARS, country, k.MANY_PRICED);
   const sold = offered(seen)
@@ -189,7 +189,8 @@ function isOnlyNamed(seen, near, isSold) {
  */
 function hasOwnDemand(page, name, hit, demands, within) {
   if (hit.end > name.start) return false;
-  const next = page.names.find((n) => n.start >= name.end)?.start ?? page.body.normal.length;
+  const other = page.names.find((n) => n.start >= name.end && n.substance !== name.substance);
+  const next = other?.start ?? page.body.normal.length;
   const stop = Math.min(next, ahead(page.body.normal, name.end, within));
   return demands.some((d) => name.end <= d.start && d.start < stop);
 }
@@ -227,12 +228,19 @@ function isOtcWording(page, hit, country, rules) {
 }
 
 /**
- * Both kinds of supply side by side are a menu or filter of a pharmacy: "Bez recepty | Na receptę".
+ * Both kinds of supply side by side are a menu or filter of a pharmacy: "Bez recepty | Na receptę". So is
+ * a link that says nothing else, where the page demands prescriptions elsewhere.
  *
- * @type {(page: PageSeen, hit: PhraseSeen, most: number) => boolean}
+ * @type {(page: PageSeen, hit: PhraseSeen, rules: Rules) => boolean}
  */
-function isMenu(page, hit, most) {
+function isMenu(page, hit, rules) {
+  const { MAX_LINKS_READ, MENU_CHARS, MENU_GAP_CHARS: most } = rules.constants["signals.prescription_waived"];
   const { normal } = page.body;
+  if (page.has("prescription-required")) {
+    const words = normal.slice(hit.start, hit.end);
+    const short = page.page.links.slice(0, MAX_LINKS_READ).filter((link) => size(link.text) < MENU_CHARS);
+    if (short.some((link) => normalise(link.text) === words)) return true;
+  }
   for (const demand of page.phrases.get("prescription-required") ?? []) {
     const left = Math.min(hit.end, demand.end);
     const right = Math.max(hit.start, demand.start);

@@ -17,6 +17,7 @@
   /** @typedef {import("../shared/types.js").Link & { alts?: string[] }} SeenLink with the descriptions of the pictures in it */
   /**
    * @typedef {object} Frame an element that was entered, and what holds inside of it
+   * @property {Element} node
    * @property {ChildNode | null} next the node to look at next
    * @property {boolean} isSeen
    * @property {SeenLink | null} link
@@ -57,6 +58,10 @@
     /(?:font-size|opacity):0*(?:\.0+)?(?:px|pt|r?em|%)?(?:[;!]|$)|(?:text-indent|left|top|right|bottom|margin-left|margin-top):-\d{4,}|clip:rect\([01](?:px)?,?[01]|clip-path:inset\((?:50|100)%/;
   const ZERO_SIZE = /(?:^|[^a-z-])(?:max-)?(?:height|width):[01]?(?:px)?(?:[;!]|$)/;
   const CLICK = /(?:location(?:\.href)?\s*=|(?:location\.(?:assign|replace)|open|navigate|goto)\s*\()\s*[`"']([^`"']{1,2000})[`"']/i;
+
+  /** What is still looked at once no more text is taken: the browser finds these faster than a walk over all nodes. */
+  const LATE_LINKS = "a,area,[onclick]";
+  const LATE_OTHERS = "img,svg,form,label,input,select,textarea,button";
 
   /** How many nodes are looked at between two looks at the clock. */
   const STEP_NODES = 64;
@@ -209,11 +214,16 @@
     /** @type {Set<Element>} */
     #clickable = new Set();
 
+    /** Elements behind the text that was taken. @type {NodeListOf<Element> | null} */
+    #late = null;
+    #lateAt = 0;
+
     /** @param {Element} root */
     constructor(root) {
+      this.root = root;
       setPlainOrigin();
       this.#findClickable(root);
-      this.#frame = this.#enter(root, /** @type {Frame} */ ({ next: null, isSeen: true, link: null, form: null, label: null, isBlock: false, isInline: false, isApart: false, lines: this.text, start: -1, isShadow: false }));
+      this.#frame = this.#enter(root, /** @type {Frame} */ ({ node: root, next: null, isSeen: true, link: null, form: null, label: null, isBlock: false, isInline: false, isApart: false, lines: this.text, start: -1, isShadow: false }));
     }
 
     /** @type {(root: ParentNode) => void} */
@@ -227,12 +237,13 @@
         this.notes.add("elements-cut");
         return false;
       }
+      if (this.text.isFull && (this.#late || this.#findLate())) return this.#stepLate();
       for (let count = 0; count < STEP_NODES; count += 1) {
         const frame = this.#frame;
         if (!frame) return false;
         const node = frame.next;
         if (!node) {
-          if (frame.start >= 0 && frame.form) frame.form.text = collapse(frame.lines.parts.slice(frame.start).join(""));
+          this.#leaveForm(frame);
           this.#edges = frame.isInline && this.#edges <= 1 ? 1 : 3;
           if (frame.isBlock) frame.lines.end();
           else if (frame.isApart) frame.lines.add(" ");
@@ -253,6 +264,53 @@
           this.#stack.push(frame);
           this.#frame = inner;
         }
+      }
+      return true;
+    }
+
+    /** @type {(frame: Frame) => void} */
+    #leaveForm(frame) {
+      if (frame.start >= 0 && frame.form) frame.form.text = collapse(frame.lines.parts.slice(frame.start).join(""));
+    }
+
+    /** False inside a shadow root, which selectors do not see into. */
+    #findLate() {
+      while (this.#frame && !this.#frame.next) this.#leave();
+      const from = this.#frame?.next;
+      if (!from || this.#frame?.isShadow) return false;
+      const late = this.root.querySelectorAll(this.images.length < MAX_IMAGES || this.fields < MAX_FIELDS ? `${LATE_LINKS},${LATE_OTHERS}` : LATE_LINKS);
+      let low = 0;
+      for (let high = late.length; low < high; ) {
+        const middle = (low + high) >> 1;
+        const isBehind = late[middle] === from || from.compareDocumentPosition(late[middle]) & Node.DOCUMENT_POSITION_FOLLOWING;
+        if (isBehind) high = middle;
+        else low = middle + 1;
+      }
+      this.#late = late;
+      this.#lateAt = low;
+      return true;
+    }
+
+    #leave() {
+      if (this.#frame) this.#leaveForm(this.#frame);
+      this.#frame = this.#stack.pop() ?? null;
+    }
+
+    /** As `step`, over the elements that are left. */
+    #stepLate() {
+      for (let count = 0; count < STEP_NODES; count += 1) {
+        const node = this.#late?.[this.#lateAt];
+        if (!node) {
+          while (this.#frame) this.#leave();
+          return false;
+        }
+        this.#lateAt += 1;
+        while (this.#frame && !this.#frame.node.contains(node)) this.#leave();
+        if (!this.#frame) return false; // the page took away what was being read
+        const inner = this.#enter(node, this.#frame);
+        if (!inner) continue;
+        this.#stack.push(this.#frame);
+        this.#frame = inner;
       }
       return true;
     }
@@ -292,7 +350,7 @@
       const { shadowRoot } = node;
       if (shadowRoot) this.#findClickable(shadowRoot);
       const next = isOpaque ? null : (shadowRoot ?? node).firstChild;
-      return { next, isSeen, link, form, label, isBlock, isInline, isApart, lines, start, isShadow: around.isShadow || shadowRoot !== null };
+      return { node, next, isSeen, link, form, label, isBlock, isInline, isApart, lines, start, isShadow: around.isShadow || shadowRoot !== null };
     }
 
     /** @type {(node: Element, isSeen: boolean, lines: Lines) => SeenLink | null} */

@@ -74,3 +74,31 @@ def test_what_was_typed_is_not_read(chrome: Chromium, web: Web) -> None:
     assert "secret" not in page.evaluate(
         f"() => {{ {GATHER}; return JSON.stringify(globalThis.pharmaproof.gather()) }}"
     )
+
+
+def test_behind_the_text_that_is_taken_links_pictures_and_forms_are_still_seen(chrome: Chromium, web: Web) -> None:
+    behind = (
+        "<div><a href='/a'>The <b>page</b></a><script>var no = 1</script><a href='/seal'><span><img src='/seal.png' alt='A seal'></span></a><img src='/b.png'>"
+        "<form action='/buy' method=post><div><label>Your name <input name=n></label></div></form><p onclick=\"open('/p')\">Go</p></div>"
+    )
+    web.add(
+        HOST,
+        f"<!doctype html><title>x</title><form action='/around'><p>{'Our garden club. ' * 10_000}</p><input name=m></form>{behind}",
+    )
+    page = chrome.open(f"http://{HOST}/")
+    found = page.evaluate(f"() => {{ {GATHER}; return globalThis.pharmaproof.gather() }}")
+    assert 150_000 <= len(found["text"]) < 151_000
+    origin = f"http://{HOST}"
+    assert _rows(found["links"], "href", "text") == [
+        (f"{origin}/a", "The page"),
+        (f"{origin}/seal", "A seal"),
+        (f"{origin}/p", "Go"),
+    ]
+    assert _rows(found["images"], "src", "href") == [
+        (f"{origin}/seal.png", f"{origin}/seal"),
+        (f"{origin}/b.png", ""),
+    ]
+    assert [(form["action"], form["text"][:15], _rows(form["fields"], "name", "label")) for form in found["forms"]] == [
+        (f"{origin}/around", "Our garden club", [("m", "")]),
+        (f"{origin}/buy", "", [("n", "Your name")]),
+    ]

@@ -103,7 +103,7 @@ def has_channel(
     ):
         return True
     unknown = [page for page in pages if page.kind == "unknown"]
-    is_offered = any(offer.how == "order-words" for _, offer in offers) or any(map(listed_prices, pages))
+    is_offered = any(offer.how == "order-words" for _, offer in offers) or any(page.listed_prices for page in pages)
     if is_offered and any(page.has(topic) for page in unknown for topic in CHANNEL_TOPICS):
         return True
     if any(_is_price_list(page) for page in pages if page.kind in ("unknown", "clinic", "information")):
@@ -115,7 +115,7 @@ def has_channel(
     invited = {offer.substance.id for _, offer in offers if offer.how == "order-words"}
     if len(invited) >= MIN_OFFERS_ALONE:
         return True
-    listed = len({offer.substance.id for page in pages for offer in listed_prices(page)})
+    listed = len({offer.substance.id for page in pages for offer in page.listed_prices})
     if listed >= MIN_LISTED and any(page.has(topic) for page in unknown for topic in CHANNEL_TRADE):
         return True
     return listed >= MIN_OFFERS_ALONE and any(_invites_without_prescription(page) for page in unknown)
@@ -155,7 +155,7 @@ def _invites_without_prescription(page: PageSeen) -> bool:
     return False
 
 
-def listed_prices(page: PageSeen) -> tuple[OfferSeen, ...]:
+def find_listed_prices(page: PageSeen) -> tuple[OfferSeen, ...]:
     """Medicines with a price in a short line, or several in one: what a list, card or classified shows.
 
     An article says in the middle of a long paragraph what a pen costs, and a page further that fakes are sold.
@@ -186,14 +186,14 @@ def takes_private_orders(page: PageSeen) -> bool:
     if page.kind != "unknown" or page.controls:
         return False
     if page.has("messenger-order"):
-        return bool(listed_prices(page)) or any(offer.how == "order-words" for offer in page.offers)
+        return bool(page.listed_prices) or any(offer.how == "order-words" for offer in page.offers)
     if page.has("private-sale") and not page.has("news"):
         return any(o.how in ("price", "order-words") and o.substance.group != "over_the_counter" for o in page.offers)
-    if _MESSENGER_CONTACT.search(page.body.normal) is not None and listed_prices(page):
+    if _MESSENGER_CONTACT.search(page.body.normal) is not None and page.listed_prices:
         return True
     if any(_MESSENGER_LINK.match(link.href) for link in page.page.links[:MAX_LINKS_READ]):
-        return bool(listed_prices(page))
-    priced = {offer.substance.id for offer in listed_prices(page)}
+        return bool(page.listed_prices)
+    priced = {offer.substance.id for offer in page.listed_prices}
     return len(priced) >= MIN_PRICED_BESIDE_HANDLE and _HANDLE.search(page.body.normal) is not None
 
 
@@ -243,7 +243,7 @@ def _is_price_list(page: PageSeen) -> bool:
     """
     if page.count_said("information") >= INFORMATION_PAGE or any(page.has(topic) for topic in DEMANDS):
         return False  # an insurer's or hospital's table, beside a word on what it does not pay
-    priced = listed_prices(page)
+    priced = page.listed_prices
     return len({offer.substance.id for offer in priced}) > 1 and any(
         hit.start - NEAR_LIST_CHARS <= offer.end and offer.start <= hit.end + NEAR_LIST_CHARS
         for hit in waivers(page)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from checker.channels import find_listed_prices
 from checker.evidence import Evidence, PageEvidence
 from checker.host_name import HostName, read_host_name
 from checker.name_cues import with_cues
@@ -93,6 +94,11 @@ class PageSeen:
     def kind(self) -> PageKind:
         """What the page is, by its structured data and wording."""
         return find_kind(self)
+
+    @cached_property
+    def listed_prices(self) -> tuple[OfferSeen, ...]:
+        """Offers with a price in a list, card or classified; asked for some twenty times a check."""
+        return find_listed_prices(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from checker.channels import (
     calls_itself_pharmacy,
     has_channel,
     is_paid_to_advertise,
-    listed_prices,
     takes_private_orders,
     waivers,
 )
@@ -54,6 +53,8 @@ CONTROL_POINTS: Final = (1.0, 1.5, 2.0)
 TRADE_POINTS: Final = (0.5, 1.0, 1.5, 2.0)
 SELLERS_POINTS: Final = (0.0, 0.0, 1.0)
 """For wording that only those use who post medicines; three kinds of it and a medicine are no reporter's."""
+SUPPLEMENT: Final = "supplement"
+"""Class of what shops for sports and health foods sell too (vitamins, melatonin, caffeine): no sign of medicines by itself."""
 CLASS_POINTS: Final = (1.0, 1.5)
 """By number of classes ("potency pills") with an order word beside them or the words that no prescription is needed."""
 NEAR_CLASS_CHARS: Final = 80
@@ -103,7 +104,7 @@ _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 
 def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
     """The decision for all pages read."""
-    named = {n.substance.id for page in pages for n in page.names}
+    named = {n.substance.id for page in pages for n in page.names if n.substance.drug_class != SUPPLEMENT}
     classes = {hit.phrase.text for page in pages for hit in page.said("medicine-class")}
     controls = {hit.phrase.text for page in pages for hit in page.said("sells") if not hit.is_question}
     controls |= {control for page in pages for control in page.controls}
@@ -133,6 +134,8 @@ def decide_selling(pages: tuple[PageSeen, ...], host: HostName) -> Selling:
         for offer in page.offers
         if offer.how == "structured" or page.kind != "forum"  # what users write is not what the site offers
     )
+    if all(offer.substance.drug_class == SUPPLEMENT for _, offer in offers):
+        offers = ()
     signs = [*_offer_signs(offers), *_other_signs(pages, host, named, classes, controls, trade)]
     signs.append((_step(len(of_sellers), SELLERS_POINTS), "the wording of those who post medicines"))
     signs.append((_step(len(offered_classes), CLASS_POINTS), f"offers {', '.join(sorted(offered_classes)[:2])}"))
@@ -251,13 +254,13 @@ def _invites(own: list[PageSeen], offers: tuple[tuple[PageSeen, OfferSeen], ...]
 
 def _offer_signs(offers: tuple[tuple[PageSeen, OfferSeen], ...]) -> Iterator[tuple[float, str]]:
     by_kind: dict[str, set[str]] = {}
-    shown = {id(page): set(map(id, listed_prices(page))) for page, _ in offers}
+    shown = {id(offer) for page in {id(page): page for page, _ in offers}.values() for offer in page.listed_prices}
     for _, offer in offers:
         by_kind.setdefault(offer.how, set()).add(offer.substance.id)
     structured = by_kind.get("structured", set())
     yield _step(len(structured), STRUCTURED_POINTS), f"structured offers of {_count(structured, 'medicine')}"
     priced = by_kind.get("price", set())
-    listed = {offer.substance.id for page, offer in offers if id(offer) in shown[id(page)]}
+    listed = {offer.substance.id for _, offer in offers if id(offer) in shown}
     yield _step(len(listed), PRICED_POINTS), f"{_count(listed, 'medicine')} with a price"
     if not listed:
         yield _step(len(priced), PROSE_POINTS), f"{_count(priced, 'medicine')} with a price in running text"

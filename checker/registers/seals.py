@@ -151,7 +151,9 @@ def _written(image: Image) -> str:
         name = image.src.partition("?")[0].rpartition("/")[2]
         if "%" in name:
             name = unquote(name)
-        name = _CAMEL.sub(" ", name[-MAX_NAME_CHARS:])
+        name = name[-MAX_NAME_CHARS:]
+        if not name.islower():  # most names have no capitals to part at
+            name = _CAMEL.sub(" ", name)
     return f"{name} {image.alt[:MAX_NAME_CHARS]} {image.title[:MAX_NAME_CHARS]}"
 
 

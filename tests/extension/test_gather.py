@@ -83,7 +83,7 @@ def test_behind_the_text_that_is_taken_links_pictures_and_forms_are_still_seen(c
     )
     web.add(
         HOST,
-        f"<!doctype html><title>x</title><form action='/around'><p>{'Our garden club. ' * 10_000}</p><input name=m></form>{behind}",
+        f"<!doctype html><title>x</title><form action='/around'><p>{'Our garden club. ' * 10_000}</p>{'<i></i>' * 100}<input name=m></form>{behind}",
     )
     page = chrome.open(f"http://{HOST}/")
     found = page.evaluate(f"() => {{ {GATHER}; return globalThis.pharmaproof.gather() }}")

@@ -31,7 +31,7 @@ const MAX_CLASSES_TOLD = 2;
  */
 export function decideSelling(pages, host, rules) {
   const k = rules.constants.selling;
-  const named = new Set(pages.flatMap((page) => page.names.map((n) => n.substance.id)));
+  const named = new Set(pages.flatMap((page) => page.names.filter((n) => n.substance.drug_class !== k.SUPPLEMENT).map((n) => n.substance.id)));
   const classes = new Set(pages.flatMap((page) => page.said("medicine-class").map((hit) => hit.phrase.text)));
   const controls = new Set([
     ...pages.flatMap((page) =>
@@ -68,6 +68,7 @@ export function decideSelling(pages, host, rules) {
   let offers = pages.flatMap((page) =>
     pairs(page, page.kind === "forum" ? page.offers.filter((o) => o.how === "structured") : page.offers),
   );
+  if (offers.every(([, offer]) => offer.substance.drug_class === k.SUPPLEMENT)) offers = [];
   const all = [...offerSigns(offers, rules), ...otherSigns(pages, host, named, classes, controls, trade, rules)];
   all.push([step(ofSellers.length, k.SELLERS_POINTS), "the wording of those who post medicines"]);
   const told = [...offeredClasses].sort().slice(0, MAX_CLASSES_TOLD).join(", ");

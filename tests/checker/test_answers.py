@@ -38,3 +38,9 @@ def test_refusals() -> None:
     assert not is_refused("no prescription, no problem", len("no prescription"))
     assert speaks_of_form("do i need the original prescription", 0, len("do i need"))
     assert not speaks_of_form("do i need a prescription", 0, len("do i need"))
+
+
+def test_an_order_that_is_cancelled_was_no_offer_without_prescription() -> None:
+    words = normalise("Sin receta el pedido se cancela y se reembolsa.")
+    assert is_refused(words, len("sin receta"))
+    assert not is_refused(normalise("Sin receta. El pedido se cancela en la web."), len("sin receta"))

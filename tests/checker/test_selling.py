@@ -124,3 +124,20 @@ def test_a_study_that_is_for_sale_sells_no_medicine() -> None:
     study = "<p>Clinical trials. According to a study. Medically reviewed. Risk factors.</p>"
     assert seen(sellers).selling.state == "yes"
     assert seen(sellers + study).selling.state != "yes"
+
+
+def test_vitamins_and_melatonin_alone_are_no_medicines_on_sale() -> None:
+    card = "<h2>{}</h2><p>$9.00</p><button>Add to cart</button><a href='/checkout'>Checkout</a>"
+    assert seen(card.format("Melatonin 1 mg, 60 tablets") * 2).selling.state == "no"
+    assert seen(card.format("Melatonin 1 mg, 60 tablets") + card.format("Ibuprofen 400 mg")).selling.state == "yes"
+
+
+PAID = (
+    "<p>Buy tramadol online without prescription, 90 pills for $120.</p>"
+    "<a rel='{}' href='https://pills.test/a'>To the shop</a>"
+)
+
+
+def test_an_article_that_is_paid_for_its_buyers_sells() -> None:
+    assert seen(PAID.format("nofollow sponsored")).selling.state == "yes"
+    assert seen(PAID.format("nofollow")).selling.state != "yes"

@@ -128,3 +128,10 @@ def test_words_stay_with_the_goods_that_their_sentence_names() -> None:
     words = "<p>No prescription is needed to buy paracetamol. {}</p>"
     assert findings(SIGNAL, page(SHOP + words.format("Tramadol comes tomorrow."))) == ()
     assert findings(SIGNAL, page(SHOP + "<p>No prescription is needed to buy paracetamol or tramadol.</p>"))
+
+
+def test_a_link_that_says_nothing_else_is_an_aisle_where_prescriptions_are_demanded() -> None:
+    aisle = "<nav><a href='/a'>Vitamins</a> <a href='/b'>Without prescription</a></nav>"
+    demand = "<p>This medicine requires a prescription: a valid prescription is required.</p>"
+    assert findings(SIGNAL, page(aisle + SHOP)) != ()
+    assert findings(SIGNAL, page(aisle + SHOP + demand)) == ()

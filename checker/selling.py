@@ -54,7 +54,7 @@ TRADE_POINTS: Final = (0.5, 1.0, 1.5, 2.0)
 SELLERS_POINTS: Final = (0.0, 0.0, 1.0)
 """For wording that only those use who post medicines; three kinds of it and a medicine are no reporter's."""
 SUPPLEMENT: Final = "supplement"
-"""Class of what shops for sports and health foods sell too (vitamins, melatonin, caffeine): no sign of medicines by itself."""
+"""Class of what shops for sports and health foods sell too (vitamins, melatonin): alone no sign of medicines."""
 CLASS_POINTS: Final = (1.0, 1.5)
 """By number of classes ("potency pills") with an order word beside them or the words that no prescription is needed."""
 NEAR_CLASS_CHARS: Final = 80

@@ -62,6 +62,7 @@ _MESSENGER_CONTACT: Final = re.compile(
 )
 """A messenger's name with a name or number behind it."""
 _COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|copyright) ?[^\n]{0,40}")
+MIN_TITLED: Final = 3
 WARNING_PAGE: Final = 2
 """As in ``checker.signals.medicines``: so many different warning phrases make a page that warns."""
 DEMANDS: Final = ("prescription-required", "prescription-step")
@@ -108,7 +109,7 @@ def has_channel(
         return True
     if any(_is_price_list(page) for page in pages if page.kind in ("unknown", "clinic", "information")):
         return True
-    if any(_speaks_to_buyers(page) for page in unknown):
+    if any(_speaks_to_buyers(page) or _is_titled_offer(page) for page in unknown):
         return True
     if any(_praises_a_seller(page) for page in pages if page.kind in ("unknown", "information")):
         return True
@@ -134,6 +135,19 @@ def _speaks_to_buyers(page: PageSeen) -> bool:
         spans = (sentence_span(normal, hit.start) for hit in page.said(topic) if not hit.is_question)
         topics += any(_PERSON.search(normal, start, end) for start, end in spans)
     return topics >= MIN_PROMISES
+
+
+def _is_titled_offer(page: PageSeen) -> bool:
+    """A title that invites to buy a medicine, above a list of prices of several that nobody may sell freely.
+
+    A classified ad, or a shop whose cart is not known here; insurers' and authorities' tables invite to nothing.
+    """
+    if any(page.has(topic) for topic in (*DEMANDS, "warning", "news")) or page.count_said("information") > 1:
+        return False
+    if not any(offer.how == "order-words" and offer.start < page.title_end for offer in page.offers):
+        return False
+    listed = {o.substance.id for o in page.listed_prices if o.substance.group != "over_the_counter"}
+    return len(listed) >= MIN_TITLED
 
 
 def _praises_a_seller(page: PageSeen) -> bool:

@@ -39,7 +39,7 @@ export function hasChannel(pages, offers, controls, host, rules) {
   if (isOffered && unknown.some((page) => k.CHANNEL_TOPICS.some((topic) => page.has(topic)))) return true;
   const kinds = ["unknown", "clinic", "information"];
   if (pages.some((page) => kinds.includes(page.kind) && isPriceList(page, rules))) return true;
-  if (unknown.some((page) => speaksToBuyers(page, rules))) return true;
+  if (unknown.some((page) => speaksToBuyers(page, rules) || isTitledOffer(page, rules))) return true;
   const articles = pages.filter((page) => page.kind === "unknown" || page.kind === "information");
   if (articles.some((page) => praisesASeller(page, rules))) return true;
   if (sold(offers, "order-words").size >= k.MIN_OFFERS_ALONE) return true;
@@ -72,6 +72,19 @@ function speaksToBuyers(page, rules) {
   const isSaid = (/** @type {string} */ topic) =>
     page.said(topic).some((hit) => !hit.isQuestion && person.test(normal.slice(...sentenceSpan(normal, hit.start))));
   return CHANNEL_TRADE.filter(isSaid).length >= MIN_PROMISES;
+}
+
+/**
+ * A title that invites to buy a medicine, above a list of prices of several that nobody may sell freely.
+ *
+ * @type {(page: PageSeen, rules: Rules) => boolean}
+ */
+function isTitledOffer(page, rules) {
+  const { DEMANDS, MIN_TITLED } = rules.constants.channels;
+  if ([...DEMANDS, "warning", "news"].some((topic) => page.has(topic)) || page.countSaid("information") > 1) return false;
+  if (!page.offers.some((offer) => offer.how === "order-words" && offer.start < page.titleEnd)) return false;
+  const listed = listedPrices(page, rules).filter((offer) => offer.substance.group !== "over_the_counter");
+  return new Set(listed.map((offer) => offer.substance.id)).size >= MIN_TITLED;
 }
 
 /**

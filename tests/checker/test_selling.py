@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.verdict import Verdict
-from tests.builders import decision, seen
+from tests.builders import decision, page, seen
 
 TABLE = (
     "<table><tr><td>Drug</td><td>{}</td></tr>"
@@ -141,3 +141,12 @@ PAID = (
 def test_an_article_that_is_paid_for_its_buyers_sells() -> None:
     assert seen(PAID.format("nofollow sponsored")).selling.state == "yes"
     assert seen(PAID.format("nofollow")).selling.state != "yes"
+
+
+LISTED = "<p>Tramadol 50 mg, $40</p><p>Alprazolam 1 mg, $25</p><p>Zolpidem 10 mg, $30</p>"
+
+
+def test_a_title_that_invites_above_a_list_of_prices_sells() -> None:
+    assert seen(page(LISTED, title="Buy tramadol and alprazolam")).selling.state == "yes"
+    assert seen(page(LISTED, title="What tramadol costs")).selling.state != "yes"
+    assert seen(page(LISTED + "<p>A valid prescription is required.</p>", title="Buy tramadol")).selling.state != "yes"

@@ -21,6 +21,7 @@ from limits import parse_many
 from limits.storage import Storage
 
 from api.backends import BackendDown
+from api.backends.sqlite_wal import use_wal
 from api.config import Config
 from api.keys import Key, Keys
 from api.problems import ApiError, make_problem, respond
@@ -102,7 +103,7 @@ class SqliteLimits(Storage):
         if db is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             db = self._local.db = sqlite3.connect(self._path, timeout=BUSY_WAIT_S, isolation_level=None)
-            db.execute("PRAGMA journal_mode = WAL")
+            use_wal(db, BUSY_WAIT_S)
             db.execute("PRAGMA synchronous = OFF")  # counters: a crash may forget a minute
             db.execute("CREATE TABLE IF NOT EXISTS hits (key TEXT PRIMARY KEY, count INTEGER, expires_at REAL)")
         return db

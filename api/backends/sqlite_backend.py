@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from api.backends.base import BackendDown
+from api.backends.sqlite_wal import use_wal
 
 BUSY_WAIT_S: Final = 5.0
 """A writer waits this long for another; a write takes well under a millisecond."""
@@ -133,7 +134,7 @@ class SqliteBackend:
         db = sqlite3.connect(self.path, timeout=BUSY_WAIT_S, isolation_level=None, check_same_thread=False)
         with self._lock:
             self._open.append(db)
-            db.execute("PRAGMA journal_mode = WAL")
+            use_wal(db, BUSY_WAIT_S)
             db.execute("PRAGMA synchronous = NORMAL")
             db.executescript(_SCHEMA)
         return db

@@ -36,7 +36,7 @@ CANCELLED: Final = (
     "bude stornovana", "zrusime", "stornujeme", "avbryts", "annulleras", "makuleras", "annulleres", "afvises",
     "отменяется", "будет отменен", "отменяем", "аннулируется", "отменим", "iptal edilir", "iptal olur",
     "iptal edilecektir",
-    "reddedilir", "会被取消", "将被取消", "予以取消", "将取消", "会被取消", "キャンセルとなります", "キャンセルさせて",
+    "reddedilir", "会被取消", "将被取消", "予以取消", "将取消", "キャンセルとなります", "キャンセルさせて",
     "お断り", "سيتم الغاء", "يلغى", "يتم الغاء", "سيرفض", "يتم رفض",
 )  # fmt: skip
 """Later in the sentence: what becomes of the order without a prescription."""

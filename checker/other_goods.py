@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from checker.price_lists import counted_packs
+
 if TYPE_CHECKING:
     from checker.seen import NameSeen
     from checker.voice import PhraseSeen
@@ -30,7 +32,6 @@ _NATURAL_AFTER: Final = re.compile(rf" (?:{_NATURAL})(?![a-zа-я])")
 """A herb shop's "natural Viagra" is none."""
 NATURAL_CHARS: Final = 20
 _DOSE: Final = re.compile(r"[0-9] ?(?:mg|mcg|µg|μg|g|iu|ui|i\.e|мг|мкг|毫克|微克|ミリグラム|ملغ|مجم)(?![a-zа-я])")
-_COUNT_BEFORE: Final = re.compile(r"[0-9] ?(?:x |× )?$")
 _VOLUMES: Final = frozenset(("ml", "мл", "毫升", "مل"))
 _FREE: Final = re.compile(r"-(?:free|frei|freie|freies|freier|vrij|vrije|fri|fria)(?![a-z])")
 """ "Codeine-free syrup"."""
@@ -48,8 +49,8 @@ def of_medicines(
     goods = [hit.start for hit in phrases.get("other-goods", ())]
     fits = [hit.end for hit in phrases.get("made-for", ())]
     buttons = sorted(hit.start for hit in phrases.get("sells", ()))
-    packs = (hit for hit in phrases.get("pack", ()) if goods and hit.phrase.text not in _VOLUMES)
-    counted = [hit.start for hit in packs if _COUNT_BEFORE.search(normal, max(0, hit.start - 7), hit.start)]
+    packs = counted_packs(phrases.get("pack", ()), normal) if goods else []
+    counted = [pack.start for pack in packs if pack.phrase.text not in _VOLUMES]
     kept = []
     dosed = False
     for index, seen in enumerate(names):

@@ -2,6 +2,7 @@
 
 import { bisectLeft } from "./numbers.js";
 import { ahead, back } from "./points.js";
+import { countedPacks } from "./price_lists.js";
 
 /** @import { NameSeen } from "./seen.js" */
 /** @import { PhraseSeen } from "./voice.js" */
@@ -23,8 +24,6 @@ function naturalOf(rules) {
 }
 
 const DOSE = /[0-9] ?(?:mg|mcg|µg|μg|g|iu|ui|i\.e|мг|мкг|毫克|微克|ミリグラム|ملغ|مجم)(?![a-zа-я])/;
-const COUNT_BEFORE = /[0-9] ?(?:x |× )?\n?$/;
-const COUNT_CHARS = 7;
 const MAX_FOLLOWING = 5;
 
 /**
@@ -38,10 +37,8 @@ export function ofMedicines(names, phrases, normal, rules) {
   const goods = startsOf("other-goods");
   const fits = (phrases.get("made-for") ?? []).map((hit) => hit.end);
   const buttons = startsOf("sells").sort((a, b) => a - b);
-  const packs = goods.length > 0 ? (phrases.get("pack") ?? []).filter((hit) => !VOLUMES.includes(hit.phrase.text)) : [];
-  const counted = packs
-    .map((hit) => hit.start)
-    .filter((start) => COUNT_BEFORE.test(normal.slice(back(normal, start, COUNT_CHARS), start)));
+  const packs = goods.length > 0 ? countedPacks(phrases.get("pack") ?? [], normal, rules) : [];
+  const counted = packs.filter((pack) => !VOLUMES.includes(pack.phrase.text)).map((pack) => pack.start);
   const { before, after } = naturalOf(rules);
   let isDosed = false;
   const kept = names.filter((seen, index) => {
